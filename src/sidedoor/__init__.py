@@ -1,0 +1,22 @@
+"""sidedoor finds contact details and off-platform solicitation in marketplace chat, and recommends what to do."""
+
+from sidedoor.errors import LogError, PatternError, PolicyError, SidedoorError
+from sidedoor.records import Finding, Message, Reason, Recommendation
+from sidedoor.vocabulary import Action, ContractState, Kind, SenderRole, Surface, Technique
+
+__all__ = [
+    "Action",
+    "ContractState",
+    "Finding",
+    "Kind",
+    "LogError",
+    "Message",
+    "PatternError",
+    "PolicyError",
+    "Reason",
+    "Recommendation",
+    "SenderRole",
+    "SidedoorError",
+    "Surface",
+    "Technique",
+]

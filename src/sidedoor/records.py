@@ -1,0 +1,121 @@
+"""The records that pass between the rooms: a message, what is in it, and what is recommended."""
+
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from sidedoor.vocabulary import (
+    CONTACT_POINTS,
+    Action,
+    ContractState,
+    Kind,
+    Origin,
+    SenderRole,
+    Surface,
+    Technique,
+)
+
+
+class Message(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """One message as the platform recorded it.
+
+    `text` is what was typed. Everything else is the platform's own record as of that moment; nothing in `text`
+    changes it. `conversation_id` and `sender_id` fall back to `message_id` and `sender_role`.
+    """
+
+    text: str
+    message_id: str = ""
+    conversation_id: str | None = None
+    sent_at: datetime | None = None
+    sender_id: str | None = None
+    sender_role: SenderRole = SenderRole.UNKNOWN
+    contract_state: ContractState = ContractState.UNKNOWN
+    client_plan: str = "unknown"
+    existing_relationship: bool = False
+    surface: Surface = Surface.MESSAGE
+    origin: Origin = Origin.UNKNOWN
+
+    def __repr__(self) -> str:
+        return f"Message(message_id={self.message_id!r}, text=<{len(self.text)} characters>)"
+
+
+class Finding(msgspec.Struct, frozen=True, kw_only=True):
+    """One contact point, solicitation or circumstance in a text.
+
+    `start` and `end` are code points of the original text, half open, and `text` is that slice. `value` is the
+    readable form: an e-mail in lower case, a phone in E.164 or bare digits, a handle without its @; for a
+    `contact_request` the kind that is asked for ("email", "phone", "handle", ...) or None where it is left open.
+    `service` names the messenger, network, payment service or work system concerned. `confidence` is a measured
+    share of right findings, None while none is measured.
+    """
+
+    kind: Kind
+    start: int
+    end: int
+    text: str
+    value: str | None = None
+    service: str | None = None
+    techniques: tuple[Technique, ...] = ()
+    confidence: float | None = None
+    message_ids: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"Finding({self.kind.value}, {self.start}:{self.end}, service={self.service!r}, text=<masked>)"
+
+
+class Reason(msgspec.Struct, frozen=True, kw_only=True):
+    """Why a message got its action: the rule that decided, its sentence, and the finding it judged."""
+
+    action: Action
+    rule: str
+    message: str
+    finding: Finding | None = None
+
+
+class Recommendation(msgspec.Struct, frozen=True, kw_only=True):
+    """What sidedoor recommends for one message, with every reason, the deciding one first."""
+
+    message_id: str
+    conversation_id: str
+    action: Action
+    reasons: tuple[Reason, ...]
+    findings: tuple[Finding, ...]
+    policy: str
+    text: str = ""
+
+    @property
+    def rule(self) -> str | None:
+        """The rule that decided, as "policy/rule", or None when nothing was found."""
+        return self.reasons[0].rule if self.reasons else None
+
+    @property
+    def reason(self) -> str | None:
+        """The deciding rule's sentence, or None when nothing was found."""
+        return self.reasons[0].message if self.reasons else None
+
+    @property
+    def redacted_text(self) -> str:
+        """The original text with every contact point replaced by its kind in brackets."""
+        parts: list[str] = []
+        position = 0
+        for finding in sorted(self.findings, key=lambda f: (f.start, -f.end)):
+            if finding.kind in CONTACT_POINTS and finding.start >= position:
+                parts += [self.text[position : finding.start], f"[{finding.kind.value}]"]
+                position = finding.end
+        return "".join([*parts, self.text[position:]])
+
+    def as_record(self) -> dict[str, Any]:
+        """Return the output record of the contract, ready for JSON."""
+        return {
+            "message_id": self.message_id,
+            "conversation_id": self.conversation_id,
+            "action": self.action,
+            "rule": self.rule,
+            "policy": self.policy,
+            "reason": self.reason,
+            "findings": self.findings,
+        }
+
+    def __repr__(self) -> str:
+        return f"Recommendation({self.message_id!r}, {self.action.value}, rule={self.rule!r})"

@@ -1,0 +1,87 @@
+"""The services that people meet on or pay through: their names, their links, and what a user name looks like there."""
+
+from collections.abc import Iterable
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+import msgspec
+
+from sidedoor.errors import PatternError
+from sidedoor.resources import folder
+from sidedoor.text import Text
+
+
+class Service(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One service as the data describes it.
+
+    `names` mean the service wherever they stand; `weak` names are ordinary words too ("line", "signal", "tele") and
+    need evidence beside them. `links` are domains, or domain/path beginnings, that lead to a contact there. `handle` is
+    a regular expression for a user name, matched against the folded text in lower case.
+    """
+
+    id: str
+    category: str
+    names: tuple[str, ...] = ()
+    weak: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    handle: str | None = None
+
+
+CATEGORIES = (
+    "messenger",  # chat or call by user name or number
+    "social",  # networks with profiles and direct messages
+    "meeting",  # outside calls and calendars
+    "form",  # forms, application systems, link pages that lead to contact
+    "payment",  # pays a person outside the marketplace
+    "provider",  # e-mail providers
+    "work",  # systems that hold project information: an e-mail for access is legitimate
+    "marketplace",  # the marketplaces themselves: their own pages and calls are no contact
+)
+
+
+class Services:
+    """All services, by id, by category and by name."""
+
+    def __init__(self, services: Iterable[Service]) -> None:
+        self.by_id = {service.id: service for service in services}
+        self._by_name: dict[str, str] = {}
+        for service in self.by_id.values():
+            for name in (*service.names, *service.weak):
+                self._by_name.setdefault(Text(name).lower, service.id)
+
+    def named(self, name: str) -> str | None:
+        """Return the id of the service that `name` (as found in a text) stands for, or None."""
+        return self._by_name.get(" ".join(Text(name).lower.split()))
+
+    def of(self, *categories: str) -> list[Service]:
+        """Return the services of the given categories."""
+        return [service for service in self.by_id.values() if service.category in categories]
+
+    @cached_property
+    def word_lists(self) -> dict[str, list[str]]:
+        """The names for use in patterns: `{messenger}` holds sure names, `{messenger_any}` the weak ones as well."""
+        lists: dict[str, list[str]] = {}
+        for category in CATEGORIES:
+            members = self.of(category)
+            lists[category] = [name for service in members for name in service.names]
+            lists[f"{category}_any"] = lists[category] + [name for service in members for name in service.weak]
+        return lists
+
+
+@lru_cache(maxsize=8)
+def load_services(path: Path | None = None) -> Services:
+    """Return the services of `patterns/services`, one file a category. Raises PatternError with file and reason."""
+    path = path or folder("patterns") / "services"
+    services: list[Service] = []
+    for file in sorted(path.glob("*.toml")):
+        if file.stem not in CATEGORIES:
+            raise PatternError(f"{file}: name the file after a category of services: {', '.join(CATEGORIES)}.")
+        try:
+            entries = msgspec.toml.decode(file.read_bytes(), type=dict[str, dict[str, str | list[str]]])
+            services += [
+                msgspec.convert({"id": name, "category": file.stem, **entry}, Service)
+                for name, entry in entries.items()
+            ]
+        except msgspec.MsgspecError as error:
+            raise PatternError(f"{file}: {error}.") from error
+    return Services(services)
