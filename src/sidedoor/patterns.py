@@ -69,13 +69,13 @@ class Pattern:
         self.source = expand(entry.regex, words, self._where)
 
     @cached_property
-    def regex(self) -> regex.Pattern[str]:
+    def compiled(self) -> regex.Pattern[str]:
         """The compiled expression; compiled on first need, since most patterns are never needed in a run."""
         return regex.compile(self.source)
 
     def find(self, text: Text) -> Iterator[regex.Match[str]]:
         """Yield every match in `text.lower`."""
-        return self.regex.finditer(text.lower)
+        return self.compiled.finditer(text.lower)
 
     def check(self) -> None:
         """Raise PatternError unless repeats are bounded and every example comes out as it says."""
@@ -89,10 +89,10 @@ class Pattern:
                 f"{self._where}: a repeat {found} can be made slow on purpose; bound it at {LONGEST_REPEAT} or less."
             )
         for example in self.match:
-            if not self.regex.search(Text(example).lower):
+            if not self.compiled.search(Text(example).lower):
                 raise PatternError(f"{self._where}: its own example is not matched: {example!r}.")
         for example in self.no_match:
-            if self.regex.search(Text(example).lower):
+            if self.compiled.search(Text(example).lower):
                 raise PatternError(f"{self._where}: its counter-example is matched: {example!r}.")
 
 
