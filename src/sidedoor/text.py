@@ -1,5 +1,7 @@
 """A text as it was written, beside a view of it that can be read, with every character mapped back."""
 
+import unicodedata
+
 from sidedoor.fold import fold_character, fold_homoglyphs
 
 
@@ -49,7 +51,10 @@ class Text:
         if end <= start:
             at = self._offsets[start] if start < len(self._offsets) else len(self.original)
             return at, at
-        return self._offsets[start], self._offsets[end - 1] + 1
+        stop = self._offsets[end - 1] + 1
+        while stop < len(self.original) and _decorates(self.original[stop]):
+            stop += 1  # the marks of the last character: a keycap's frame, a struck-through letter's stroke
+        return self._offsets[start], stop
 
     def written(self, start: int, end: int) -> str:
         """Return the original characters behind `plain[start:end]`."""
@@ -61,3 +66,7 @@ class Text:
 
     def __repr__(self) -> str:
         return f"Text(<{len(self.original)} characters>)"
+
+
+def _decorates(character: str) -> bool:
+    return unicodedata.category(character)[0] == "M" and not fold_character(character)
