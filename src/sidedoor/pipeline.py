@@ -1,0 +1,54 @@
+"""The one place that knows both halves: what is in a text, and what the policy says of it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+import msgspec
+
+from sidedoor.detectors import DETECTORS
+from sidedoor.policy import Policy, decide, load_policy
+from sidedoor.records import Finding, Message, Recommendation
+from sidedoor.resolve import resolve
+from sidedoor.text import Text
+
+
+class Pipeline:
+    """Recommends, message by message, under one policy. Holds no state between calls and may be shared by threads."""
+
+    def __init__(self, policy: Policy) -> None:
+        self.policy = policy
+
+    def __call__(self, message: Message, history: Sequence[Message] = ()) -> Recommendation:
+        """Return the recommendation for `message`, given the earlier messages of its conversation, oldest first."""
+        findings = tuple(
+            msgspec.structs.replace(finding, message_ids=(message.message_id,)) for finding in self.find(message.text)
+        )
+        action, reasons = decide(self.policy, message, findings)
+        return Recommendation(
+            message_id=message.message_id,
+            conversation_id=message.conversation_id or message.message_id,
+            action=action,
+            reasons=reasons,
+            findings=findings,
+            policy=self.policy.label,
+            text=message.text,
+        )
+
+    def pipe(self, messages: Iterable[Message]) -> Iterator[Recommendation]:
+        """Yield one recommendation a message, in the order of `messages`."""
+        for message in messages:
+            yield self(message)
+
+    def find(self, text: str) -> tuple[Finding, ...]:
+        """Return what is in `text`, whoever wrote it: findings in text order, offsets in code points of `text`."""
+        view = Text(text)
+        return resolve(finding for detector in DETECTORS for finding in detector(view))
+
+
+def load(policy: str | Path = "upwork", *, fast: bool = False) -> Pipeline:
+    """Return a Pipeline for a shipped policy's name or the path of a policy file.
+
+    `fast` leaves the slow model tier out. Raises PolicyError for a policy that is unknown or cannot be used.
+    """
+    del fast  # no model tier is built yet: both settings answer alike
+    return Pipeline(load_policy(policy))
