@@ -1,32 +1,52 @@
 """Detection as data: patterns with their reasons and examples, and the named word lists that they are built from.
 
 A pattern file holds one kind in one language (`patterns/en/channel_switch.toml`); `patterns/en/lexicon.toml` holds the
-language's word lists. The syntax is that of Python's `re`, matched against `Text.lower`, with three short forms:
+language's word lists and fragments. The syntax is that of Python's `re`, matched against a `Reading`, with these short
+forms (patterns/README.md shows them at work):
 
 - a space stands for one to three white-space characters;
-- `{name}` stands for any word of the list `name`;
-- `{gap}` stands for up to four words in between, on the same line.
+- `{name}` stands for any word of the list `name`, or for the fragment `name`, of this language;
+- `{messenger}`, `{payment}`, ... stand for a sure mention of such a service; `{messenger_any}` takes names that are
+  ordinary words too ("line", "signal");
+- `{gap} ` stands for up to four words in between, in the same clause.
 """
 
-import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from re import _constants as sre  # type: ignore[attr-defined]
 from re import _parser as sre_parse  # type: ignore[attr-defined]
-from typing import Any
+from re import error as SyntaxFault  # noqa: N812
+from typing import Any, Literal
 
 import msgspec
 import regex
 
 from sidedoor.errors import PatternError, did_you_mean
+from sidedoor.fold import fold_character
+from sidedoor.needs import needs
+from sidedoor.reading import MARKS, Reading
 from sidedoor.text import Text
-from sidedoor.vocabulary import Kind
 
 LONGEST_REPEAT = 80
-_GAP = r"(?:[^\S\n]{0,3}[,(]?[^\S\n]{0,3}[^\s.!?;:,()]{1,30}[,)]?){0,4}?[^\S\n]{0,3}"
-_LIST_NAME = re.compile(r"\{([a-z][a-z_]*)\}")
-_SPACE = re.compile(r"(?<!\\) +")
+
+Lexicon = Mapping[str, "list[str] | str"]
+
+# What every language has unless its lexicon says otherwise. A pattern begins and ends at the edge of a word;
+# languages that write no spaces set `edge` and `gap` to suit.
+_EVERYWHERE: dict[str, list[str] | str] = {
+    "gap": r"(?:[^\s.!?;:]{1,30}[^\S\n]{1,3}){0,4}?",
+    "before": r"(?<!\w)",
+    "after": r"(?!\w)",
+    **{name: f"[{marks}]{{1,40}}+" for name, marks in MARKS.items()},
+}
+_SHORT_FORM = regex.compile(r"\{([a-z][a-z_]*)\}")
+_SPACE = regex.compile(r"(?<!\\) +")
+_GAP_SPACE = regex.compile(r"\{gap\} +")
+_FIRST_PLACEHOLDER = 0xF000
+
+Reach = Literal["before", "clause", "sentence", "message"]
 
 
 class _PatternEntry(msgspec.Struct, forbid_unknown_fields=True):
@@ -35,8 +55,7 @@ class _PatternEntry(msgspec.Struct, forbid_unknown_fields=True):
     why: str = ""
     match: list[str] = []
     no_match: list[str] = []
-    asks: Kind | None = None
-    service: str | None = None
+    reach: Reach | None = None
 
 
 class _PatternFile(msgspec.Struct, forbid_unknown_fields=True):
@@ -47,53 +66,98 @@ class _PatternFile(msgspec.Struct, forbid_unknown_fields=True):
 class Pattern:
     """One way of saying one thing: a regular expression with its reason and its examples.
 
-    `kind` is what a match means; `asks` is the kind of contact point that a contact request asks for, `service` a
-    service that the words imply. Named groups: `service` holds a service's name, `value` what the finding is worth.
+    `kind` is what a match means. `reach` belongs to stances alone: how far from its words a stance is felt. A named
+    group tells more of the finding: `(?P<email>...)` says which kind of contact point a request asks for.
     """
 
-    def __init__(self, entry: _PatternEntry, kind: str, language: str, words: Mapping[str, list[str]], where: str):
+    def __init__(self, entry: _PatternEntry, kind: str, language: str, lexicon: Lexicon, where: str):
         self.id = f"{language}/{kind}/{entry.id}"
         self.kind = kind
         self.language = language
         self.why = entry.why
         self.match = entry.match
         self.no_match = entry.no_match
-        self.asks = entry.asks
-        self.service = entry.service
+        self.reach = entry.reach
+        self._regex = entry.regex
+        self._lexicon = lexicon
         self._where = f"{where}, pattern '{entry.id}'"
-        if not entry.why.strip():
-            raise PatternError(f"{self._where}: say in 'why' what the pattern catches and what it must not.")
-        for name in ("match", "no_match"):
-            if len(getattr(entry, name)) < 2:
-                raise PatternError(f"{self._where}: give at least two examples in '{name}'.")
-        self.source = expand(entry.regex, words, self._where)
+
+    @cached_property
+    def source(self) -> str:
+        """The expression with its short forms written out."""
+        return _expand(f"{{before}}(?:{self._regex}){{after}}", self._lexicon, self._where, alternatives)
 
     @cached_property
     def compiled(self) -> regex.Pattern[str]:
         """The compiled expression; compiled on first need, since most patterns are never needed in a run."""
         return regex.compile(self.source)
 
-    def find(self, text: Text) -> Iterator[regex.Match[str]]:
-        """Yield every match in `text.lower`."""
-        return self.compiled.finditer(text.lower)
+    @cached_property
+    def needs(self) -> tuple[frozenset[str], ...]:
+        """Sets of keys: a text that lacks all keys of any one set cannot match (see `needs.py`)."""
+        lists: dict[str, list[str]] = {}
+
+        def placeholder(words: list[str]) -> str:
+            mark = chr(_FIRST_PLACEHOLDER + len(lists))
+            lists[mark] = words
+            return mark
+
+        return needs(_expand(f"{{before}}(?:{self._regex}){{after}}", self._lexicon, self._where, placeholder), lists)
+
+    def find(self, reading: Reading) -> Iterator[regex.Match[str]]:
+        """Yield every match in `reading.view`."""
+        return self.compiled.finditer(reading.view)
 
     def check(self) -> None:
-        """Raise PatternError unless repeats are bounded and every example comes out as it says."""
+        """Raise PatternError unless the pattern is explained, bounded, gated, and true to its examples."""
+        if not self.why.strip():
+            raise PatternError(f"{self._where}: say in 'why' what the pattern catches and what it must not.")
+        for name in ("match", "no_match"):
+            if len(getattr(self, name)) < 2:
+                raise PatternError(f"{self._where}: give at least two examples in '{name}'.")
         try:
             tree = sre_parse.parse(self.source)
-        except re.error as error:
+        except SyntaxFault as error:
             raise PatternError(f"{self._where}: not a regular expression ({error}).") from error
         if (widest := _widest_repeat(tree)) > LONGEST_REPEAT:
             found = "without end" if widest == sre.MAXREPEAT else f"of up to {widest}"
             raise PatternError(
                 f"{self._where}: a repeat {found} can be made slow on purpose; bound it at {LONGEST_REPEAT} or less."
             )
+        if not self.needs:
+            raise PatternError(f"{self._where}: no word is sure to stand in a match, so every message would be tried.")
         for example in self.match:
-            if not self.compiled.search(Text(example).lower):
+            reading = Reading(Text(example))
+            if not self.compiled.search(reading.view):
                 raise PatternError(f"{self._where}: its own example is not matched: {example!r}.")
+            if any(reading.keys.isdisjoint(words) for words in self.needs):
+                raise PatternError(f"{self._where}: its needs would pass over its own example: {example!r}.")
         for example in self.no_match:
-            if self.compiled.search(Text(example).lower):
+            if self.compiled.search(Reading(Text(example)).view):
                 raise PatternError(f"{self._where}: its counter-example is matched: {example!r}.")
+
+
+class PatternPack:
+    """Patterns behind one gate: a reading wakes only those whose words it has."""
+
+    def __init__(self, patterns: list[Pattern]) -> None:
+        self.patterns = patterns
+        shared = Counter(key for pattern in patterns for words in pattern.needs for key in words)
+        self._by_key: dict[str, list[Pattern]] = {}
+        for pattern in patterns:
+            # Wake a pattern by its rarest need. A key that many patterns share ("your", "me") is a common word.
+            rarest = min(pattern.needs, key=lambda words: sum(shared[key] for key in words))
+            for key in rarest:
+                self._by_key.setdefault(key, []).append(pattern)
+
+    def matches(self, reading: Reading) -> Iterator[tuple[Pattern, regex.Match[str]]]:
+        """Yield every match of every pattern, with its pattern."""
+        keys = reading.keys
+        woken = {pattern: None for key in keys & self._by_key.keys() for pattern in self._by_key[key]}
+        for pattern in woken:
+            if not any(keys.isdisjoint(words) for words in pattern.needs):
+                for match in pattern.find(reading):
+                    yield pattern, match
 
 
 def _widest_repeat(tree: Any) -> int:
@@ -112,64 +176,65 @@ def _widest_repeat(tree: Any) -> int:
     return widest
 
 
-def expand(source: str, words: Mapping[str, list[str]], where: str) -> str:
-    """Return `source` as an ordinary regular expression: short forms written out, folded like the texts it meets."""
+def _expand(source: str, lexicon: Lexicon, where: str, write_list: Any, depth: int = 0) -> str:
+    """Return `source` with its short forms written out, folded like the texts it meets."""
 
-    def listed(name: "re.Match[str]") -> str:
-        if name[1] == "gap":
-            return _GAP
-        if name[1] not in words:
-            raise PatternError(f"{where}: there is no word list '{name[1]}'.{did_you_mean(name[1], words)}")
-        return alternatives(words[name[1]])
+    def written(name: regex.Match[str]) -> str:
+        meaning = lexicon.get(name[1], _EVERYWHERE.get(name[1]))
+        if meaning is None:
+            known = [*lexicon, *_EVERYWHERE]
+            raise PatternError(f"{where}: there is no word list '{name[1]}'.{did_you_mean(name[1], known)}")
+        if isinstance(meaning, list):
+            return str(write_list(meaning))
+        if depth > 5:
+            raise PatternError(f"{where}: the fragment '{name[1]}' is made of itself.")
+        return f"(?:{_expand(meaning, lexicon, where, write_list, depth + 1)})"
 
-    folded = Text(source).plain.strip()
-    return _LIST_NAME.sub(listed, _SPACE.sub(r"\\s{1,3}", folded))
+    folded = "".join(map(fold_character, _GAP_SPACE.sub("{gap}", source)))
+    return _SHORT_FORM.sub(written, _SPACE.sub(r"\\s{1,3}", folded))
 
 
 def alternatives(words: list[str]) -> str:
     """Return a group that matches any of `words`, the longest first; a space in a word is up to three white spaces."""
     folded = sorted({Text(word).lower for word in words}, key=lambda word: (-len(word), word))
-    return "(?:" + "|".join(r"\s{1,3}".join(re.escape(part) for part in word.split(" ")) for word in folded) + ")"
+    return "(?:" + "|".join(r"\s{1,3}".join(regex.escape(part) for part in word.split(" ")) for word in folded) + ")"
 
 
-def load_lexicon(path: Path) -> dict[str, list[str]]:
-    """Return the word lists of one `lexicon.toml`: name -> words. Raises PatternError with file and reason."""
+def load_lexicon(path: Path) -> Lexicon:
+    """Return the word lists and fragments of one `lexicon.toml`. Raises PatternError with file and reason."""
     if not path.exists():
         return {}
     try:
-        return msgspec.toml.decode(path.read_bytes(), type=dict[str, list[str]])
+        return msgspec.toml.decode(path.read_bytes(), type=dict[str, list[str] | str])
     except msgspec.MsgspecError as error:
-        raise PatternError(f"{path}: {error}. A lexicon holds lists of words, name = [...].") from error
+        raise PatternError(f"{path}: {error}. A lexicon holds word lists and fragments, name = [...].") from error
 
 
-def load_patterns(folder: Path, kinds: frozenset[str], shared: Mapping[str, list[str]]) -> list[Pattern]:
+def load_patterns(folder: Path, kinds: frozenset[str]) -> list[Pattern]:
     """Return every pattern of the given kinds in `folder`, one sub-folder a language, in a stable order.
 
-    `shared` are word lists that all languages may use (names of services). Raises PatternError for a file that cannot
-    be read, an unknown kind, a missing reason or example, a duplicate id or an unknown word list.
+    Raises PatternError for a file that cannot be read, an unknown kind, a duplicate id or an unknown word list;
+    `Pattern.check` looks closer, at examples and repeats, and is left to tests and to `sidedoor` commands.
     """
     patterns: list[Pattern] = []
     for language in sorted(path for path in folder.iterdir() if path.is_dir()):
-        words = {**shared, **load_lexicon(language / "lexicon.toml")}
+        lexicon = load_lexicon(language / "lexicon.toml")
         for path in sorted(language.glob("*.toml")):
-            if path.stem not in kinds:
-                continue
-            patterns += _load_file(path, language.name, words)
+            if path.stem in kinds:
+                patterns += _load_file(path, language.name, lexicon)
     seen: set[str] = set()
     for pattern in patterns:
         if pattern.id in seen:
-            raise PatternError(
-                f"{folder}: the pattern id '{pattern.id}' stands there twice; give one a name of its own."
-            )
+            raise PatternError(f"{folder}: the pattern id '{pattern.id}' stands there twice; rename one.")
         seen.add(pattern.id)
     return patterns
 
 
-def _load_file(path: Path, language: str, words: Mapping[str, list[str]]) -> list[Pattern]:
+def _load_file(path: Path, language: str, lexicon: Lexicon) -> list[Pattern]:
     try:
         content = msgspec.toml.decode(path.read_bytes(), type=_PatternFile)
     except msgspec.MsgspecError as error:
         raise PatternError(f"{path}: {error}. patterns/README.md shows how a pattern is written.") from error
     if content.kind != path.stem:
         raise PatternError(f"{path}: its kind is '{content.kind}', but a pattern file is named after its kind.")
-    return [Pattern(entry, content.kind, language, words, str(path)) for entry in content.pattern]
+    return [Pattern(entry, content.kind, language, lexicon, str(path)) for entry in content.pattern]

@@ -1,0 +1,176 @@
+"""What a pattern needs before it can match: sets of keys, of which a text must hold at least one each.
+
+Keys are those of `Reading.keys`. They are derived from the parse tree of the expression, never written by hand, and
+they are a superset: a text that lacks them cannot match, a text that has them may.
+"""
+
+from collections.abc import Mapping
+from re import _constants as sre  # type: ignore[attr-defined]
+from re import _parser as sre_parse  # type: ignore[attr-defined]
+from typing import Any
+
+import regex
+
+from sidedoor.text import Text
+from sidedoor.reading import ALPHABET, JOINED, KEY_LENGTH
+
+_ALPHABET = regex.compile(f"[{ALPHABET}]")
+_JOINED = regex.compile(f"[{JOINED}]")
+_WORD = regex.compile(f"[{ALPHABET}]+|[{JOINED}]+")
+_PAIR = 2
+_MOST_BEGINNINGS = 400
+_DONE = " "  # ends a beginning that is complete as it stands
+
+# The possible beginnings of the word that is being read, or None inside a word whose beginning is unknown.
+_Beginnings = frozenset[str] | None
+_START: _Beginnings = frozenset({""})
+
+
+def needs(source: str, lists: Mapping[str, list[str]]) -> tuple[frozenset[str], ...]:
+    """Return the sets of keys that `source` needs; a character of `lists` stands for any of its words."""
+    walker = _Walker(lists)
+    walker.walk(sre_parse.parse(source))
+    walker.break_off()
+    walker.close()
+    return tuple(dict.fromkeys(walker.found))
+
+
+class _Walker:
+    """Reads an expression from left to right and notes what each of its words may begin with."""
+
+    def __init__(self, lists: Mapping[str, list[str]], at: _Beginnings = _START) -> None:
+        self.lists = lists
+        self.at = at
+        self.found: list[frozenset[str]] = []
+
+    def close(self) -> None:
+        """The word ends here."""
+        if self.at is not None and "" not in self.at:
+            keys = frozenset(beginning.rstrip(_DONE) for beginning in self.at)
+            if not any(len(key) < _PAIR and _JOINED.match(key) for key in keys):
+                self.found.append(keys)
+        self.at = _START
+
+    def break_off(self) -> None:
+        """The word goes on in a way that is not known."""
+        if self.at is not None and all(_complete(beginning) for beginning in self.at):
+            self.at = frozenset(beginning.rstrip(_DONE) + _DONE for beginning in self.at)
+        else:
+            self.at = None
+
+    def walk(self, tree: Any) -> None:
+        for operator, argument in tree:
+            if operator is sre.LITERAL:
+                self.literal(chr(argument))
+            elif operator is sre.IN:
+                self.one_of(argument)
+            elif operator is sre.SUBPATTERN:
+                self.walk(argument[3])
+            elif operator is sre.ATOMIC_GROUP:
+                self.walk(argument)
+            elif operator is sre.BRANCH:
+                self.branch(argument[1])
+            elif operator in (sre.MAX_REPEAT, sre.MIN_REPEAT, sre.POSSESSIVE_REPEAT):
+                self.repeat(*argument)
+            elif operator is sre.ASSERT_NOT and argument[0] == 1 and _is_word_edge(argument[1]):
+                self.close()
+            elif operator not in (sre.ASSERT, sre.ASSERT_NOT, sre.AT):
+                self.break_off()
+
+    def literal(self, character: str) -> None:
+        if character in self.lists:
+            self.words(self.lists[character])
+        elif _ALPHABET.match(character):
+            if self.at is not None and any(_JOINED.match(beginning) for beginning in self.at):
+                self.close()  # scripts change: another word
+            self.append(character, KEY_LENGTH)
+        elif _JOINED.match(character):
+            if self.at is None or any(_ALPHABET.match(beginning) for beginning in self.at):
+                self.close()
+            self.append(character, _PAIR)
+        elif _is_mark(character):
+            self.mark([character])
+        else:
+            self.close()
+
+    def mark(self, characters: list[str]) -> None:
+        if self.at != _START:
+            self.close()
+        self.at = frozenset(character + _DONE for character in characters)
+
+    def append(self, character: str, longest: int) -> None:
+        if self.at is not None:
+            self.at = frozenset(b if b.endswith(_DONE) or len(b) >= longest else b + character for b in self.at)
+
+    def words(self, words: list[str]) -> None:
+        if self.at != _START:
+            self.break_off()
+            return
+        beginnings = set()
+        for word in words:
+            first, *rest = _WORD.findall(Text(word).lower) or [""]
+            beginnings.add(first[: _PAIR if _JOINED.match(first) else KEY_LENGTH] + (_DONE if rest else ""))
+        self.at = frozenset(beginnings)
+
+    def one_of(self, members: Any) -> None:
+        if all(operator is sre.LITERAL for operator, _ in members):
+            characters = [chr(code) for _, code in members]
+            if all(map(_is_mark, characters)):
+                self.mark(characters)
+            else:
+                self.branch([[member] for member in members])
+        elif members == [(sre.CATEGORY, sre.CATEGORY_SPACE)] or _is_space_but_newline(members):
+            self.close()
+        else:
+            self.break_off()
+
+    def branch(self, branches: Any) -> None:
+        ends: list[_Beginnings] = []
+        firsts: list[list[frozenset[str]]] = []
+        for branch in branches:
+            walker = _Walker(self.lists, self.at)
+            walker.walk(branch)
+            ends.append(walker.at)
+            firsts.append(walker.found)
+        if all(firsts):
+            self.found.append(frozenset().union(*(min(found, key=len) for found in firsts)))
+        self.at = _either(ends)
+
+    def repeat(self, fewest: int, most: int, tree: Any) -> None:
+        walker = _Walker(self.lists, self.at)
+        walker.walk(tree)
+        if fewest:
+            self.found += walker.found
+            self.at = walker.at
+            if most > 1 and self.at != _START:
+                self.break_off()
+        elif most > 1 and walker.at != _START:
+            self.break_off()
+        else:
+            self.at = _either([self.at, walker.at])
+
+
+def _is_mark(character: str) -> bool:
+    return "\ue000" <= character <= "\ue0ff"
+
+
+def _complete(beginning: str) -> bool:
+    joined = _JOINED.match(beginning)
+    return beginning.endswith(_DONE) or len(beginning) >= (_PAIR if joined else KEY_LENGTH)
+
+
+def _either(ends: list[_Beginnings]) -> _Beginnings:
+    together: set[str] = set()
+    for end in ends:
+        if end is None:
+            return None
+        together |= end
+    return frozenset(together) if len(together) <= _MOST_BEGINNINGS else None
+
+
+def _is_word_edge(tree: Any) -> bool:
+    return list(tree) == [(sre.IN, [(sre.CATEGORY, sre.CATEGORY_WORD)])]
+
+
+def _is_space_but_newline(members: Any) -> bool:
+    return bool(members[0] == (sre.NEGATE, None) and (sre.CATEGORY, sre.CATEGORY_NOT_SPACE) in members)
