@@ -14,15 +14,20 @@ from sidedoor.text import Text
 class Service(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """One service as the data describes it.
 
-    `names` mean the service wherever they stand; `weak` names are ordinary words too ("line", "signal", "tele") and
-    need evidence beside them. `links` are domains, or domain/path beginnings, that lead to a contact there. `handle` is
-    a regular expression for a user name, matched against the folded text in lower case.
+    `names` mean the service wherever they stand, and so do `nicknames`, which people say instead of the name ("tg");
+    `weak` names are ordinary words too ("line", "signal", "tele") and need evidence beside them. `signs` say what its
+    colour or logo looks like ("paper plane") and count beside a word for an app; `emoji` count beside a user name.
+    `links` are domains, or domain/path beginnings, that lead to a contact there. `handle` is a regular expression for a
+    user name, matched against the folded text in lower case.
     """
 
     id: str
     category: str
     names: tuple[str, ...] = ()
+    nicknames: tuple[str, ...] = ()
     weak: tuple[str, ...] = ()
+    signs: tuple[str, ...] = ()
+    emoji: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
     handle: str | None = None
 
@@ -46,7 +51,7 @@ class Services:
         self.by_id = {service.id: service for service in services}
         self._by_name: dict[str, str] = {}
         for service in self.by_id.values():
-            for name in (*service.names, *service.weak):
+            for name in (*service.names, *service.nicknames, *service.weak):
                 self._by_name.setdefault(Text(name).lower, service.id)
 
     def named(self, name: str) -> str | None:
@@ -63,7 +68,7 @@ class Services:
         lists: dict[str, list[str]] = {}
         for category in CATEGORIES:
             members = self.of(category)
-            lists[category] = [name for service in members for name in service.names]
+            lists[category] = [name for service in members for name in (*service.names, *service.nicknames)]
             lists[f"{category}_any"] = lists[category] + [name for service in members for name in service.weak]
         return lists
 

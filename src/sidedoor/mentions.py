@@ -1,0 +1,308 @@
+"""Where a text names a service that people meet on or pay through, however the name is disguised."""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+import msgspec
+
+from sidedoor.detectors.evidence import disguises
+from sidedoor.ordinary import is_ordinary
+from sidedoor.resources import folder
+from sidedoor.services import Service, load_services
+from sidedoor.text import Text
+from sidedoor.vocabulary import Technique
+
+CATEGORIES = ("messenger", "social", "payment", "meeting")
+
+
+class Mention(NamedTuple):
+    """A service named in `plain[start:end]`; one that is not `sure` may be an ordinary word and needs evidence."""
+
+    start: int
+    end: int
+    service: str
+    techniques: tuple[Technique, ...]
+    sure: bool
+
+
+class _Name(NamedTuple):
+    text: str
+    service: str | None  # None for a decoy, which only keeps its place from being read as a name
+    techniques: tuple[Technique, ...] = ()
+    sure: bool = True
+
+
+class _Context(msgspec.Struct, forbid_unknown_fields=True):
+    endings: dict[str, list[str]]
+    prefixes: dict[str, list[str]]
+    context: dict[str, list[str]]
+    decoys: dict[str, list[str]]
+
+
+# Scripts that put spaces between words, each a run of its own so that "lineのid" falls into its parts.
+_WORD = re.compile(r"[a-z0-9]+|[\u0400-\u04ff]+|[\u0600-\u06ff]+|[\u0900-\u0dff]+")
+_SCRIPTS = {"latin": re.compile(r"[a-z]+"), "cyrillic": re.compile(r"[\u0400-\u04ff]+")}
+_SCRIPTS |= {"arabic": re.compile(r"[\u0600-\u06ff]+"), "indic": re.compile(r"[\u0900-\u0dff]+")}
+_UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3130-\u318f\u3400-\u9fff\uac00-\ud7af]")
+_HYPHENATED = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+){1,3}")
+# Inside an address or an identifier a name names nothing.
+_ADDRESS = re.compile(r"://|www\.|\w@\w|\.[a-z]{2,12}/")
+
+_SEPARATOR = r"[\W_]{0,2}"
+_VOWEL = "[aeiouy@430!*1]{0,2}"
+_LEET = {"a": "a@4^", "b": "b86", "e": "e3", "g": "g9q6", "i": "i1!l|y", "l": "l1!|i", "o": "o0", "s": "s5$z"}
+_LEET |= {"t": "t7+", "z": "z2", "y": "yi1j", "c": "ck(", "f": "f", "u": "uv"}
+_UNLEET = str.maketrans("@4^86390!1|5$72+(", "aaabgegoiilsstztc")
+LONG = 5  # letters; a shorter name has too many ordinary neighbours for misspellings
+
+
+def find_service_mentions(text: Text) -> list[Mention]:
+    """Return every mention of a service of `CATEGORIES` in `text`, in order, without overlaps; offsets of `plain`."""
+    return list(_mentions(text))
+
+
+@lru_cache(maxsize=1)  # several detectors ask about one text, one after the other
+def _mentions(text: Text) -> tuple[Mention, ...]:
+    names = _names()
+    lower = text.lower
+    found = [*names.written_out(lower), *names.loose(lower), *names.misspelt(lower)]
+    if not lower.isascii():
+        found += names.drawn(lower)
+    if not found:
+        return ()
+    mentions: list[Mention] = []
+    reached = 0
+    for start, end, name in sorted(found, key=lambda hit: (hit[0], not hit[2].sure, -hit[1])):
+        if start < reached:
+            continue
+        reached = end
+        if name.service is not None and not _inside_address(lower, start, end):
+            techniques = tuple(sorted({*name.techniques, *disguises(text, start, end)}))
+            mentions.append(Mention(start, end, name.service, techniques, name.sure))
+    return tuple(mentions)
+
+
+def _inside_address(lower: str, start: int, end: int) -> bool:
+    if lower[end : end + 1] == "_" or (lower[start - 1 : start] in ("_", "@", "#", ".", "\\") and start):
+        return True
+    left, right = lower[max(0, start - 80) : start], lower[end : end + 80]
+    run = re.split(r"\s", left)[-1] + "x" + re.split(r"\s", right)[0]
+    return _ADDRESS.search(run) is not None or re.match(r"\.[a-z]", right) is not None
+
+
+Hit = tuple[int, int, _Name]
+
+
+class _Names:
+    """Every name of the services, arranged for the passes over a text."""
+
+    def __init__(self, services: Iterable[Service], context: _Context) -> None:
+        self.by_word: dict[str, list[_Name]] = {}
+        self.unspaced: dict[str, _Name] = {}
+        self.signs: dict[str, list[_Name]] = {}
+        self.emoji: dict[str, _Name] = {}
+        self.long: dict[str, _Name] = {}
+        self.app = frozenset(Text(word).lower for word in context.context["app"])
+        for word in context.decoys["words"]:
+            self._add(_Name(Text(word).lower, None))
+        for service in services:
+            self._add_service(service, context)
+        for entries in (*self.by_word.values(), *self.signs.values()):
+            entries.sort(key=lambda name: -len(name.text))
+        self.by_skeleton = {_skeleton(text): name for text, name in reversed(self.long.items())}
+        # One wrong letter leaves one end of a name as it was.
+        self.by_end: dict[str, list[_Name]] = {}
+        for name in self.long.values():
+            for end in {f"{name.text[:3]}-", f"-{name.text[-3:]}", f"{name.text[:3].replace('w', 'vv', 1)[:3]}-"}:
+                self.by_end.setdefault(end, []).append(name)
+        self.heads = frozenset(end[:-1] for end in self.by_end if end.endswith("-"))
+        self.tails = frozenset(end[1:] for end in self.by_end if end.startswith("-"))
+        self.unspaced_search = re.compile("|".join(map(re.escape, sorted(self.unspaced, key=len, reverse=True))))
+        self.emoji_search = re.compile("[" + "".join(self.emoji) + "]")
+        self.loose_search = re.compile(_loose_source(self.long))
+
+    def _add_service(self, service: Service, context: _Context) -> None:
+        nickname = (Technique.NICKNAME,)
+        for written in service.names:
+            name = _Name(Text(written).lower, service.id)
+            self._add(name)
+            for inflected in _inflected(name.text, context):
+                self._add(name._replace(text=inflected))
+            if len(name.text) >= LONG and name.text.isascii() and name.text.isalpha():
+                self.long.setdefault(name.text, name)
+        for written in service.nicknames:
+            name = _Name(Text(written).lower, service.id, nickname)
+            self._add(name)
+            if len(name.text) > LONG and name.text.isascii() and name.text.isalpha():
+                self.long.setdefault(name.text, name)
+        for written in service.weak:
+            official = written == service.id
+            self._add(_Name(Text(written).lower, service.id, () if official else nickname, sure=False))
+        for written in service.signs:
+            sign = _Name(Text(written).lower, service.id, nickname, sure=False)
+            self.signs.setdefault(sign.text.split()[0], []).append(sign)
+        for written in service.emoji:
+            self.emoji.setdefault(Text(written).lower, _Name(written, service.id, (Technique.EMOJI,), sure=False))
+
+    def _add(self, name: _Name) -> None:
+        if _UNSPACED.search(name.text):
+            self.unspaced.setdefault(name.text, name)
+        elif word := _WORD.match(name.text):
+            self.by_word.setdefault(word.group(), []).append(name)
+
+    def written_out(self, lower: str) -> Iterator[Hit]:
+        """Yield the names that stand there letter for letter, and the signs beside a word for an app."""
+        words = _WORD.findall(lower)
+        if not self.by_word.keys().isdisjoint(words):
+            yield from _standing(lower, self.by_word)
+        if not self.app.isdisjoint(words):
+            for start, end, sign in _standing(lower, self.signs):
+                around = (
+                    _WORD.findall(lower[max(0, start - 30) : start])[-5:] + _WORD.findall(lower[end : end + 20])[:2]
+                )
+                if not self.app.isdisjoint(around):
+                    yield start, end, sign
+
+    def drawn(self, lower: str) -> Iterator[Hit]:
+        """Yield the names in scripts without spaces between words, and the emoji."""
+        for hit in self.unspaced_search.finditer(lower) if _UNSPACED.search(lower) else ():
+            yield hit.start(), hit.end(), self.unspaced[hit.group()]
+        for hit in self.emoji_search.finditer(lower):
+            yield hit.start(), hit.end(), self.emoji[hit.group()]
+
+    def loose(self, lower: str) -> Iterator[Hit]:
+        """Yield long names with signs for letters, separators between them, or other vowels than theirs."""
+        for hit in self.loose_search.finditer(lower):
+            written = hit.group().rstrip(" \n\t_-.,;:'\"")
+            if written.isalpha() and written in self.long:
+                continue
+            if name := self._read_loosely(written):
+                yield hit.start(), hit.start() + len(written), name
+
+    def _read_loosely(self, written: str) -> _Name | None:
+        breaks = re.findall(r"[\W_]+", re.sub(r"[@$^!|+(]", "", written).strip())
+        letters = re.sub(r"[^a-z0-9@$^!|+(]", "", written)
+        plain = letters.translate(_UNLEET)
+        techniques: set[Technique] = set()
+        if letters != plain:
+            techniques.add(Technique.LEET)
+        if breaks:
+            techniques.add(Technique.SPACED if any(b.isspace() for b in breaks) else Technique.SEPARATORS)
+        name = self.long.get(plain) or self._nearest(plain) or self.by_skeleton.get(_skeleton(plain))
+        if name is None:
+            return None
+        if name.text != plain and not _same_letters(letters, name.text):
+            spaced_apart = len(breaks) >= len(letters) - 1
+            if (any(b.isspace() for b in breaks) and not spaced_apart) or is_ordinary(letters):
+                return None
+            techniques.add(Technique.MISSPELT)
+        apart = re.split(r"\s+", written)
+        sure = name.sure and not (len(apart) == 2 and all(is_ordinary(part) for part in apart))
+        return name._replace(techniques=tuple(sorted(techniques | set(name.techniques))), sure=sure)
+
+    def misspelt(self, lower: str) -> Iterator[Hit]:
+        """Yield words one or two letters away from a long name that are no words of their own."""
+        for hit in _LONG_WORD.finditer(lower):
+            word = hit.group()
+            if word[:3] in self.heads or word[-3:] in self.tails:
+                yield from self._misspelling(hit.start(), hit.end(), word)
+        if "-" in lower:
+            for hit in _HYPHENATED.finditer(lower):
+                yield from self._misspelling(hit.start(), hit.end(), hit.group().replace("-", ""))
+
+    def _misspelling(self, start: int, end: int, word: str) -> Iterator[Hit]:
+        if word in self.long or word in self.by_word or is_ordinary(word):
+            return
+        if name := self._nearest(word):
+            techniques = tuple(sorted({Technique.MISSPELT, *name.techniques}))
+            yield start, end, name._replace(techniques=techniques, sure=len(name.text) > LONG + 1)
+
+    def _nearest(self, word: str) -> _Name | None:
+        near = [*self.by_end.get(f"{word[:3]}-", ()), *self.by_end.get(f"-{word[-3:]}", ())]
+        word = word.replace("vv", "w")
+        best: _Name | None = None
+        least = 3
+        for name in near:
+            allowed = 1 if len(name.text) < 8 else 2
+            if abs(len(name.text) - len(word)) <= allowed and name.text[0] == word[0]:
+                distance = _distance(word, name.text)
+                if distance <= allowed and distance < least:
+                    best, least = name, distance
+        return best
+
+
+_LONG_WORD = re.compile(r"[a-z0-9]{5,14}")
+
+
+def _standing(lower: str, by_word: dict[str, list[_Name]]) -> Iterator[Hit]:
+    for hit in _WORD.finditer(lower):
+        for name in by_word.get(hit.group(), ()):
+            end = hit.start() + len(name.text)
+            if lower.startswith(name.text, hit.start()) and not (
+                lower[end - 1].isalnum()
+                and lower[end : end + 1].isalnum()
+                and _WORD.fullmatch(lower[end - 1 : end + 1])
+            ):
+                yield hit.start(), end, name
+                break
+
+
+def _inflected(name: str, context: _Context) -> Iterator[str]:
+    if len(name) < LONG and name.isascii():
+        return
+    for script, letters in _SCRIPTS.items():
+        if letters.fullmatch(name):
+            endings = ["", *context.endings[script]]
+            for prefix in ["", *context.prefixes.get(script, [])]:
+                yield from (prefix + name + ending for ending in endings if prefix or ending)
+
+
+def _loose_source(names: Iterable[str]) -> str:
+    by_letter: dict[str, list[str]] = {}
+    for name in names:
+        by_letter.setdefault(name[0], []).append(name)
+    branches = []
+    for first, members in sorted(by_letter.items()):
+        rests = "|".join(_SEPARATOR.join(_letter(name, i) for i in range(1, len(name))) for name in members)
+        head = "(?:w|vv)" if first == "w" else f"[{re.escape(_LEET.get(first, first))}]"
+        branches.append(f"{head}{_SEPARATOR}(?:{rests})")
+    return f"(?<![a-z0-9])(?:{'|'.join(branches)})(?![a-z0-9])"
+
+
+def _letter(name: str, index: int) -> str:
+    letter = name[index]
+    if letter in "aeiouy" and len(_skeleton(name)) > 3:
+        return _VOWEL
+    optional = "?" if letter == "h" or letter == name[index - 1] else ""
+    return f"[{re.escape(_LEET.get(letter, letter))}]{optional}"
+
+
+def _same_letters(written: str, name: str) -> bool:
+    return len(written) == len(name) and all(w in _LEET.get(n, n) for w, n in zip(written, name, strict=True))
+
+
+def _skeleton(word: str) -> str:
+    consonants = re.sub(r"[aeiouyh]", "", word[1:])
+    return word[0] + re.sub(r"(.)\1+", r"\1", consonants)
+
+
+def _distance(a: str, b: str) -> int:
+    """Return how many letters must be put in, left out, changed or swapped with a neighbour to turn `a` into `b`."""
+    before: list[int] = []
+    row = list(range(len(b) + 1))
+    for i, x in enumerate(a, 1):
+        earlier, before, row = before, row, [i]
+        for j, y in enumerate(b, 1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (x != y))
+            if i > 1 and j > 1 and x == b[j - 2] and a[i - 2] == y:
+                cost = min(cost, earlier[j - 2] + 1)
+            row.append(cost)
+    return row[-1]
+
+
+@lru_cache(maxsize=1)
+def _names() -> _Names:
+    context = msgspec.toml.decode((folder("patterns") / "mentions.toml").read_bytes(), type=_Context)
+    return _Names(load_services().of(*CATEGORIES), context)
