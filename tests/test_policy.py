@@ -335,7 +335,7 @@ def test_a_policy_loads_from_a_path(tmp_path: Path) -> None:
         ("from = 2020-06-26", "from = 2020-06-26\nuntil = 2020-01-01", "it ends on 2020-01-01, before it begins"),
         ("from = 2020-06-26", "unless = {}", "an empty 'unless' always holds"),
         ('"basic", "business"', '"basic", "Basic"', "'basic' is listed more than once"),
-        ("pre = [", "none = [", "the group 'none' bears the name of a value"),
+        ("pre = [", "none = [", "line 17, group 'none': a group needs a name that no value bears"),
         ("default =", "default", "Expected '=' after a key in a key/value pair (at line 5, column 9)"),
     ],
 )

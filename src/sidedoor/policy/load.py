@@ -1,71 +1,24 @@
-"""Reading a policy pack: TOML with closed vocabularies, each mistake told with its line and the word that was meant.
-
-`policies/README.md` shows how a pack is written.
-"""
+"""From a policy pack to a Policy: groups written out, every word held against the closed vocabularies."""
 
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from datetime import date
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
-import msgspec
-
 from sidedoor.errors import PolicyError, did_you_mean
 from sidedoor.policy.facts import KNOWN, PlanClass
-from sidedoor.policy.rules import Condition, Example, Invariant, Plans, Policy, Rule, plan_key
+from sidedoor.policy.pack import InvariantEntry, Places, PlansEntry, RuleEntry, Values, Word, read_pack
+from sidedoor.policy.rules import Condition, Invariant, Plans, Policy, Rule, plan_key
 from sidedoor.resources import folder
-from sidedoor.vocabulary import Action, Kind
+from sidedoor.vocabulary import Action
 
 T = TypeVar("T")
-_Word = str | bool
-_Values = dict[str, _Word | list[_Word]]
 # The names that a pack uses for facts; only one differs from the name in `Facts`.
 _FACTS = {"with" if name == "companions" else name: name for name in KNOWN}
 _ID = re.compile(r"(?!default$|missing-)[a-z0-9]+(?:-[a-z0-9]+)*")
-
-
-class _Rule(msgspec.Struct, forbid_unknown_fields=True, rename={"since": "from"}):
-    id: str
-    when: _Values
-    action: Action
-    message: str
-    source: str
-    unless: _Values | None = None
-    advice: str = ""
-    since: date | None = None
-    until: date | None = None
-    decides: list[Example] = []
-    defers: list[Example] = []
-
-
-class _Invariant(msgspec.Struct, forbid_unknown_fields=True):
-    id: str
-    says: str
-    when: _Values = {}
-    action: Action | list[Action] = []
-    regardless_of: str | None = None
-    not_excused_by: Kind | list[Kind] = []
-
-
-class _Plans(msgspec.Struct, forbid_unknown_fields=True, rename={"since": "from"}):
-    exempt: list[str] = []
-    ordinary: list[str] = []
-    since: date | None = None
-    until: date | None = None
-
-
-class _Pack(msgspec.Struct, forbid_unknown_fields=True):
-    id: str
-    version: str
-    title: str
-    extends: str | None = None
-    default: Action | None = None
-    plans: _Plans | list[_Plans] = []
-    groups: dict[str, list[_Word]] = {}
-    rule: list[_Rule] = []
-    invariant: list[_Invariant] = []
+_VARYING = ("contract_state", "plan", "surface", "existing_relationship", "origin")
 
 
 def policy_names() -> list[str]:
@@ -111,29 +64,53 @@ def parse_policy(source: str, path: Path) -> Policy:
 
     Raises PolicyError, with one line a mistake.
     """
-    places = _Places(source, path)
-    try:
-        pack = msgspec.toml.decode(source, type=_Pack)
-    except msgspec.MsgspecError as error:
-        raise PolicyError(places.explain(str(error))) from error
-    parent = _parent(pack.extends, path)
-    groups = {**(parent.groups if parent else {}), **{name: tuple(words) for name, words in pack.groups.items()}}
+    pack, places = read_pack(source, path)
+    parent = _parent(pack.extends, path) if pack.extends else None
+    own_groups = {name: tuple(words) for name, words in pack.groups.items()}
+    groups = {**parent.groups, **own_groups} if parent else own_groups
     reading = _Reading(places, groups)
-    rules = [reading.rule(entry, number) for number, entry in enumerate(pack.rule)]
-    invariants = [reading.invariant(entry, number) for number, entry in enumerate(pack.invariant)]
     policy = Policy(
         id=pack.id,
         version=pack.version,
         title=pack.title,
-        rules=tuple(_extended(rules, parent.rules if parent else ())),
-        default=pack.default or (parent.default if parent else Action.ALLOW),
-        plans=tuple(map(reading.plans, _several(pack.plans))) or (parent.plans if parent else ()),
-        invariants=(*(parent.invariants if parent else ()), *invariants),
+        rules=tuple(reading.rule(entry, number) for number, entry in enumerate(pack.rule)),
+        default=pack.default or Action.ALLOW,
+        plans=tuple(map(reading.plans, _several(pack.plans))),
+        invariants=tuple(reading.invariant(entry, number) for number, entry in enumerate(pack.invariant)),
         groups=groups,
     )
     if reading.mistakes:
         raise PolicyError("\n".join(reading.mistakes))
-    return policy
+    if parent is None:
+        return policy
+    return replace(
+        policy,
+        rules=tuple(_extended(policy.rules, (replace(rule, inherited=True) for rule in parent.rules))),
+        default=pack.default or parent.default,
+        plans=policy.plans or parent.plans,
+        invariants=tuple(_extended(policy.invariants, parent.invariants)),
+    )
+
+
+def _parent(name: str, path: Path) -> Policy:
+    file = path.parent / name if name.endswith(".toml") else find_policy(name)
+    source = read_policy(file)
+    pack, _ = read_pack(source, file)
+    # One step is enough to build a variant on a shipped pack, and a reader never has to look through a third file.
+    if pack.extends:
+        raise PolicyError(f"{path}: '{name}' extends '{pack.extends}'; extend that one.")
+    return parse_policy(source, file)
+
+
+Entry = TypeVar("Entry", Rule, Invariant)
+
+
+def _extended(own: Iterable[Entry], inherited: Iterable[Entry]) -> Iterator[Entry]:
+    """Yield new entries first, then the inherited in their order, each replaced by an own one of the same id."""
+    left = {entry.id: entry for entry in own}
+    inherited = [left.pop(entry.id, entry) for entry in inherited]
+    yield from left.values()
+    yield from inherited
 
 
 def _several(value: T | list[T]) -> list[T]:
@@ -141,48 +118,30 @@ def _several(value: T | list[T]) -> list[T]:
     return value if isinstance(value, list) else [value]
 
 
-def _parent(name: str | None, path: Path) -> Policy | None:
-    if name is None:
-        return None
-    file = path.parent / name if name.endswith(".toml") else find_policy(name)
-    source = read_policy(file)
-    # One step is enough to build a variant on a shipped pack, and a reader never has to look through a third file.
-    if re.search(r"^\s*extends\s*=", source, re.MULTILINE):
-        raise PolicyError(f"{path}: '{name}' extends another policy itself; extend that one.")
-    return parse_policy(source, file)
-
-
-def _extended(own: list[Rule], inherited: Iterable[Rule]) -> Iterator[Rule]:
-    """Yield the rules in order: new ones first, then the inherited, each replaced by an own rule of the same id."""
-    by_id = {rule.id: rule for rule in own}
-    inherited = list(inherited)
-    known = {rule.id for rule in inherited}
-    yield from (rule for rule in own if rule.id not in known)
-    yield from (by_id.get(rule.id, rule) for rule in inherited)
-
-
 class _Reading:
-    """Turns the entries of one pack into rules, and collects every value that its vocabularies do not hold."""
+    """Turns the entries of one pack into rules, and collects its mistakes so that all are told at once."""
 
-    def __init__(self, places: "_Places", groups: dict[str, tuple[_Word, ...]]) -> None:
+    def __init__(self, places: Places, groups: dict[str, tuple[Word, ...]]) -> None:
         self.places = places
         self.groups = groups
         self.mistakes: list[str] = []
-        self._ids: set[str] = set()
-        words = {word for values in KNOWN.values() for word in values}
-        for name in words & groups.keys():
-            self.mistakes.append(f"{places.path}: the group '{name}' bears the name of a value; give it another.")
+        self._ids: set[tuple[str, str]] = set()
+        for name in sorted(map(str, groups.keys() & {word for values in KNOWN.values() for word in values})):
+            self.mistakes.append(f"{places.in_group(name)}: a group needs a name that no value bears.")
 
-    def rule(self, entry: _Rule, number: int) -> Rule:
+    def rule(self, entry: RuleEntry, number: int) -> Rule:
+        """Return the rule that an entry describes."""
         place = self.place("rule", number, entry.id)
         if entry.unless == {}:
             self.mistakes.append(f"{place}: an empty 'unless' always holds, so the rule would never apply.")
+        if wrong := re.search(r"\{(?!what\})[^}]*\}?", entry.message):
+            self.mistakes.append(f"{place}: 'message' holds {wrong[0]}; only {{what}} is filled in.")
         if entry.since and entry.until and entry.since >= entry.until:
             self.mistakes.append(f"{place}: it ends on {entry.until}, before it begins.")
         return Rule(
             id=entry.id,
-            when=self.condition(entry.when, "rule", number, place),
-            unless=self.condition(entry.unless, "rule", number, place) if entry.unless else None,
+            when=self.condition(entry.when, "rule", number),
+            unless=self.condition(entry.unless, "rule", number) if entry.unless else None,
             action=entry.action,
             message=entry.message,
             source=entry.source,
@@ -194,101 +153,74 @@ class _Reading:
             place=place,
         )
 
-    def invariant(self, entry: _Invariant, number: int) -> Invariant:
+    def invariant(self, entry: InvariantEntry, number: int) -> Invariant:
+        """Return the invariant that an entry describes."""
         place = self.place("invariant", number, entry.id)
         if sum(map(bool, (entry.action, entry.regardless_of, entry.not_excused_by))) != 1:
             self.mistakes.append(f"{place}: give one of 'action', 'regardless_of' and 'not_excused_by'.")
-        varying = ("contract_state", "plan", "surface", "existing_relationship", "origin")
-        if entry.regardless_of and entry.regardless_of not in varying:
-            self.mistakes.append(f"{place}: 'regardless_of' names one of {', '.join(varying)}.")
+        if entry.regardless_of and entry.regardless_of not in _VARYING:
+            self.unknown(entry.regardless_of, _VARYING, "'regardless_of' has no value", place)
         return Invariant(
             id=entry.id,
             says=entry.says,
-            when=self.condition(entry.when, "invariant", number, place),
+            when=self.condition(entry.when, "invariant", number),
             actions=frozenset(_several(entry.action)),
             regardless_of=entry.regardless_of,
             not_excused_by=frozenset(_several(entry.not_excused_by)),
             place=place,
         )
 
-    def plans(self, entry: _Plans) -> Plans:
-        listed = [*map(plan_key, entry.exempt), *map(plan_key, entry.ordinary)]
-        for name, times in Counter(listed).items():
+    def plans(self, entry: PlansEntry) -> Plans:
+        """Return the plans that an entry lists."""
+        classes = [
+            *((plan_key(name), PlanClass.EXEMPT) for name in entry.exempt),
+            *((plan_key(name), PlanClass.ORDINARY) for name in entry.ordinary),
+        ]
+        for name, times in Counter(name for name, _ in classes).items():
             if times > 1:
                 self.mistakes.append(f"{self.places.path}, [plans]: '{name}' is listed more than once.")
-        classes = dict.fromkeys(map(plan_key, entry.exempt), PlanClass.EXEMPT)
-        return Plans(
-            {**dict.fromkeys(map(plan_key, entry.ordinary), PlanClass.ORDINARY), **classes}, entry.since, entry.until
-        )
+        return Plans(dict(classes), entry.since, entry.until)
 
-    def condition(self, entry: _Values, table: str, number: int, place: str) -> Condition:
+    def condition(self, entry: Values, table: str, number: int) -> Condition:
+        """Return the condition of a `when` or `unless` table, with groups written out."""
         allowed = {}
         for name, written in entry.items():
+            place = self.places.at(table, number, name)
             if name not in _FACTS:
-                self.unknown(name, _FACTS, "no fact", table, number)
+                self.unknown(name, _FACTS, "no fact", place)
                 continue
-            known = KNOWN[_FACTS[name]]
-            values: list[_Word] = _several(written)
-            words = [word for value in values for word in self.groups.get(str(value), (value,))]
-            for word in words:
-                if word not in known:
-                    self.unknown(word, [*map(str, known), *self.groups], f"'{name}' has no value", table, number)
-            if not words:
+            values: list[Word] = _several(written)
+            allowed[_FACTS[name]] = frozenset(word for value in values for word in self.expanded(name, value, place))
+            if not values:
                 self.mistakes.append(f"{place}: '{name}' allows nothing, so the condition never holds.")
-            allowed[_FACTS[name]] = frozenset(words)
         return Condition(allowed)
 
+    def expanded(self, name: str, value: Word, place: str) -> tuple[Word, ...]:
+        """Return the value, or the values of the group that bears its name, all of them known for this fact."""
+        words: tuple[Word, ...] = (value,)
+        if isinstance(value, str) and value in self.groups:
+            words, place = self.groups[value], self.places.in_group(value)
+        known = KNOWN[_FACTS[name]]
+        for word in words:
+            if word not in known:
+                self.unknown(word, [*map(str, known), *self.groups], f"'{name}' has no value", place)
+        return words
+
     def place(self, table: str, number: int, identity: str) -> str:
+        """Return where an entry stands, and see that its id can name it."""
         place = f"{self.places.at(table, number)}, {table} '{identity}'"
         if not _ID.fullmatch(identity):
             self.mistakes.append(
                 f"{place}: an id is lower-case words with hyphens; 'default' and 'missing-...' are taken."
             )
-        if (key := f"{table} {identity}") in self._ids:
+        if (table, identity) in self._ids:
             self.mistakes.append(f"{place}: this id stands there twice; a reason could not tell the two apart.")
-        self._ids.add(key)
+        self._ids.add((table, identity))
         return place
 
-    def unknown(self, word: _Word, known: Iterable[str], lack: str, table: str, number: int) -> None:
+    def unknown(self, word: Word, known: Iterable[str], lack: str, place: str) -> None:
+        """Note a word that its vocabulary does not hold, once."""
         meant = did_you_mean(str(word), known) or f" Known are {', '.join(known)}."
-        self.mistakes.append(f"{self.places.at(table, number, str(word))}: {lack} '{word}'.{meant}")
-
-
-class _Places:
-    """Where the entries of a pack stand in its file."""
-
-    def __init__(self, source: str, path: Path) -> None:
-        self.path = path
-        self.lines = source.splitlines()
-
-    def at(self, table: str, number: int, word: str = "") -> str:
-        """Return file and line of the `number`th entry of `table`, or of `word` within that entry."""
-        headers = [n for n, line in enumerate(self.lines) if re.match(rf"\s*\[\[\s*{table}\s*\]\]", line)]
-        if number >= len(headers):  # written as one inline array
-            return str(self.path)
-        line = headers[number]
-        if word:
-            entry = range(line + 1, len(self.lines))
-            ending = (n for n in entry if self.lines[n].lstrip().startswith("["))
-            line = next((n for n in range(line + 1, next(ending, len(self.lines))) if word in self.lines[n]), line)
-        return f"{self.path}, line {line + 1}"
-
-    def explain(self, error: str) -> str:
-        """Return what msgspec says of a pack of the wrong shape, with file and line and the word that was meant."""
-        problem, _, where = error.partition(" - at ")
-        word = re.search(r"(?:unknown field|enum value) [`'](.*)[`']", problem)
-        entry = re.search(r"\$\.(rule|invariant)\[(\d+)\](?:\.(\w+))?", where)
-        place = self.at(entry[1], int(entry[2]), word[1] if word else "") if entry else str(self.path)
-        if entry and entry[3]:
-            place += f", '{entry[3]}'"
-        return f"{place}: {problem}.{did_you_mean(word[1], _vocabulary()) if word else ''}"
-
-
-def _vocabulary() -> list[str]:
-    """Return every word that a pack may use for a field or a value."""
-    fields = [
-        field.encode_name
-        for entry in (_Pack, _Rule, _Invariant, _Plans, Example)
-        for field in msgspec.structs.fields(entry)
-    ]
-    return [*fields, *(str(value) for values in KNOWN.values() for value in values), *Action]
+        mistake = f"{place}: {lack} '{word}'.{meant}"
+        if mistake not in self.mistakes:  # a group's mistake comes up wherever the group is used
+            self.mistakes.append(mistake)

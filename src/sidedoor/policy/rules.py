@@ -12,7 +12,7 @@ from sidedoor.records import Finding, Message
 from sidedoor.vocabulary import Action, ContractState, Kind, Origin, Surface
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Condition:
     """Which facts it holds for: each fact that it names must have one of the values that it allows.
 
@@ -79,13 +79,13 @@ class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"
         )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Rule:
     """One rule of a policy: when it applies, what it recommends, and the sentence and source that justify it.
 
-    `message` may hold `{what}`, which stands for what was found. `decides` and `defers` are its own examples, as
-    written in the pack; `place` is file, line and id, for error messages. It is in force from `since` up to, not
-    including, `until`.
+    `message` may hold `{what}`, which stands for what was found. `decides` and `defers` are its own examples; `place`
+    is file, line and id, for error messages; `inherited` tells that it stands in the pack that this one extends. It is
+    in force from `since` up to, not including, `until`.
     """
 
     id: str
@@ -100,6 +100,7 @@ class Rule:
     decides: tuple[Example, ...] = ()
     defers: tuple[Example, ...] = ()
     place: str = ""
+    inherited: bool = False
 
     def applies(self, facts: Facts) -> bool:
         """Tell whether the rule applies to a finding with these facts."""
@@ -135,6 +136,10 @@ class Plans:
     since: date | None = None
     until: date | None = None
 
+    def in_force(self, day: date) -> bool:
+        """Tell whether the lists hold on `day`."""
+        return _covers(self.since, self.until, day)
+
 
 @dataclass(frozen=True, eq=False)
 class Edition:
@@ -151,6 +156,11 @@ class Edition:
         """The kinds that some rule looks for beside the finding that it judges."""
         conditions = [c for rule in self.rules for c in (rule.when, rule.unless) if c]
         return frozenset(Kind(str(kind)) for c in conditions for kind in c.allowed.get("companions", ()))
+
+    @property
+    def day(self) -> date:
+        """The first day of the period."""
+        return self.since or date.min
 
     def plan_class(self, name: str) -> PlanClass:
         """Return what a plan of the platform counts for; case, spaces, hyphens and underscores make no difference."""
@@ -204,12 +214,7 @@ class Policy:
             since=since,
             rules=tuple(rule for rule in self.rules if rule.in_force(day)),
             default=self.default,
-            plans={
-                name: plan
-                for plans in self.plans
-                if _covers(plans.since, plans.until, day)
-                for name, plan in plans.classes.items()
-            },
+            plans={name: plan for plans in self.plans if plans.in_force(day) for name, plan in plans.classes.items()},
         )
 
 
