@@ -1,0 +1,103 @@
+"""`sidedoor doctor`: what this installation is made of, and whether it works."""
+
+import re
+from collections.abc import Callable, Iterator
+
+import typer
+
+BROKEN = 1
+_REQUIREMENT = re.compile(r"([A-Za-z0-9._-]+)[^;]*(?:;.*\bextra == [\"']([\w-]+)[\"'])?")
+
+
+def doctor() -> None:
+    """Show versions and extras, where patterns, policies and models were found, and check that all of it loads.
+
+    Exit status: 0 everything works, 1 something is broken.
+    """
+    from sidedoor.errors import SidedoorError
+
+    broken = False
+    for line in _versions():
+        print(line)
+    for name, examine in _CHECKS.items():
+        try:
+            print(f"{name + ':':10} {examine()}")
+        except (SidedoorError, OSError, ImportError) as error:
+            broken = True
+            print(f"{name + ':':10} BROKEN. {error}")
+    if broken:
+        raise typer.Exit(BROKEN)
+
+
+def _versions() -> Iterator[str]:
+    """Yield the versions of Python, sidedoor, its libraries, and those of each extra, or how to install it."""
+    import platform
+    from importlib.metadata import requires, version
+
+    machine = f"{platform.system()} {platform.machine()}"
+    yield f"sidedoor {version('sidedoor')} on Python {platform.python_version()}, {machine}"
+    libraries: dict[str | None, list[str]] = {None: []}
+    for requirement in requires("sidedoor") or ():
+        if match := _REQUIREMENT.match(requirement):
+            libraries.setdefault(match[2], []).append(match[1])
+    libraries.pop("dev", None)
+    for extra, names in libraries.items():
+        found = {name: _version(name) for name in names}
+        listed = ", ".join(f"{name} {number or 'missing'}" for name, number in found.items())
+        hint = f" (pip install 'sidedoor[{extra}]')" if extra and None in found.values() else ""
+        yield f"{f'[{extra}]' if extra else 'libraries'}: {listed}{hint}"
+
+
+def _version(library: str) -> str | None:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version(library)
+    except PackageNotFoundError:
+        return None
+
+
+def _patterns() -> str:
+    from sidedoor.patterns import load_patterns
+    from sidedoor.resources import folder
+    from sidedoor.services import load_services
+    from sidedoor.vocabulary import Kind
+
+    patterns = load_patterns(folder("patterns"), frozenset(kind.value for kind in Kind))
+    languages = {pattern.language for pattern in patterns}
+    services = len(load_services().by_id)
+    return f"{folder('patterns')}: {len(patterns)} patterns, {len(languages)} languages, {services} services"
+
+
+def _policies() -> str:
+    from sidedoor.policy.load import load_policy, policy_names
+    from sidedoor.resources import folder
+
+    labels = [load_policy(name).label for name in policy_names()]
+    return f"{folder('policies')}: {', '.join(labels)}"
+
+
+def _models() -> str:
+    from sidedoor.resources import folder
+
+    path = folder("models")
+    models = sorted(model.name for model in path.iterdir() if model.is_dir()) if path.is_dir() else []
+    return f"{path}: {', '.join(models) or 'none; solicitation is found by patterns alone'}"
+
+
+def _pipeline() -> str:
+    from sidedoor.errors import SidedoorError
+    from sidedoor.pipeline import load
+    from sidedoor.records import Message
+
+    if not load()(Message(message_id="trial", text="write to lena@example.com")).findings:
+        raise SidedoorError("An e-mail address in a trial message was not found.")
+    return "an e-mail address in a trial message was found"
+
+
+_CHECKS: dict[str, Callable[[], str]] = {
+    "patterns": _patterns,
+    "policies": _policies,
+    "models": _models,
+    "pipeline": _pipeline,
+}

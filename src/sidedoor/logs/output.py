@@ -1,0 +1,154 @@
+"""A file of records that appears whole or not at all."""
+
+import os
+import secrets
+import shutil
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from types import TracebackType
+from typing import Any, BinaryIO, Protocol, Self
+
+from sidedoor.errors import LogError
+from sidedoor.logs.csv import CsvWriter
+from sidedoor.logs.extra import needs
+from sidedoor.logs.files import format_of
+from sidedoor.logs.jsonl import JsonlWriter
+from sidedoor.logs.parquet import ParquetWriter
+
+STDOUT = "-"
+
+
+class Writer(Protocol):
+    """Writes records in one format."""
+
+    def write(self, records: Sequence[Mapping[str, Any]]) -> None:
+        """Write some records."""
+
+    def close(self) -> None:
+        """Write what the format wants at its end."""
+
+
+class Output:
+    """Records on their way to a file, or to standard output for "-".
+
+    The format is JSON Lines, CSV (.csv) or Parquet (.parquet) by the ending, compressed for .gz and .zst. Records go
+    to a file beside the named one, which takes its place when the `with` block ends well and is removed otherwise,
+    on Ctrl-C too. Standard output, devices and pipes are written directly. With `only_with_records`, a file is not made
+    when nothing was written, and an earlier one of that name is removed. `format` overrules the ending. Raises LogError
+    for what cannot be written.
+    """
+
+    def __init__(
+        self,
+        name: str | Path,
+        keep: Sequence[str] = (),
+        *,
+        format: str | None = None,  # noqa: A002 - the word that the documentation uses
+        only_with_records: bool = False,
+    ) -> None:
+        self.name = "standard output" if name == STDOUT else str(name)
+        self.path = None if name == STDOUT else Path(name).resolve()
+        # What is no ordinary file (/dev/null, a named pipe) cannot be replaced, only written to.
+        self.is_file = self.path is not None and (self.path.is_file() or not self.path.exists())
+        self._format = format or (format_of(self.path) if self.path else "jsonl")
+        self._keep = keep
+        self._only_with_records = only_with_records
+        self._empty = True
+        self._partial: Path | None = None
+
+    def __enter__(self) -> Self:
+        with self._failures_told():
+            self._file = self._open()
+            try:
+                self._stream = _compressed(self._file, self.path)
+                self._writer = self._format_writer()
+            except BaseException:
+                self.discard()
+                raise
+        return self
+
+    def write(self, records: Sequence[Mapping[str, Any]]) -> None:
+        """Write some records."""
+        with self._failures_told():
+            self._writer.write(records)
+        self._empty = self._empty and not records
+
+    def discard(self) -> None:
+        """Give up: leave nothing behind, and what stood there before as it was."""
+        with suppress(Exception):
+            self._finish()
+        if self._partial:
+            self._partial.unlink(missing_ok=True)
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if kind:
+            self.discard()
+            return
+        try:
+            with self._failures_told():
+                if self._only_with_records and self._empty and self.path:
+                    self.discard()
+                    self.path.unlink(missing_ok=True)
+                    return
+                self._finish()
+                if self.path and self._partial:
+                    if self.path.exists():
+                        shutil.copymode(self.path, self._partial)
+                    self._partial.replace(self.path)
+        except BaseException:
+            self.discard()
+            raise
+
+    def _open(self) -> BinaryIO:
+        if self.path is None:
+            return sys.stdout.buffer
+        if self.path.is_dir():
+            raise LogError(f"{self.name}: is a folder; name a file in it.")
+        if not self.path.parent.is_dir():
+            raise LogError(f"{self.name}: there is no folder {self.path.parent}; make it first.")
+        if not self.is_file:
+            return self.path.open("wb")
+        self._partial = self.path.with_name(f".{self.path.name}.{secrets.token_hex(4)}.part")
+        return self._partial.open("xb")
+
+    def _format_writer(self) -> Writer:
+        match self._format:
+            case "csv":
+                return CsvWriter(self._stream, self._keep)
+            case "parquet":
+                return ParquetWriter(self._stream, self._keep)
+        return JsonlWriter(self._stream)
+
+    def _finish(self) -> None:
+        self._writer.close()
+        if self._stream is not self._file:
+            self._stream.close()
+        self._file.flush()
+        if self._partial:
+            os.fsync(self._file.fileno())
+        if self.path:
+            self._file.close()
+
+    @contextmanager
+    def _failures_told(self) -> Iterator[None]:
+        try:
+            yield
+        except BrokenPipeError:
+            raise  # whoever read has seen enough; that is no fault
+        except OSError as error:
+            raise LogError(f"{self.name}: cannot be written ({error.strerror or error}).") from error
+
+
+def _compressed(file: BinaryIO, path: Path | None) -> BinaryIO:
+    if path and path.suffix.lower() == ".gz":
+        import gzip
+
+        # Without name and time, the same records give the same bytes.
+        return gzip.GzipFile(filename="", mode="wb", fileobj=file, mtime=0)  # type: ignore[return-value]
+    if path and path.suffix.lower() == ".zst":
+        return needs("zstandard", "a .zst file").ZstdCompressor().stream_writer(file, closefd=False)  # type: ignore[no-any-return]
+    return file

@@ -1,0 +1,157 @@
+"""The batch driver: logs in, recommendations out, every message accounted for."""
+
+import time
+from collections import Counter, deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from sidedoor.errors import LogError, SidedoorError
+from sidedoor.logs import Fields, Log, LoggedMessage, Output, Reject, find_logs, read_logs
+from sidedoor.logs.files import REJECTS_ENDING
+from sidedoor.vocabulary import Action, Kind
+
+if TYPE_CHECKING:
+    from sidedoor.pipeline import Pipeline
+
+_Record = dict[str, Any]
+
+_RECORDS_AT_A_TIME = 512
+_REJECTS_SHOWN = 5
+
+
+class Summary(msgspec.Struct):
+    """What a scan has done so far: messages by action, findings by kind, records written and rejected.
+
+    `bytes_read` counts the logs' bytes as stored. `first_rejects` holds the first few; `rejects_file` is where all of
+    them stand, None when there was no reject or no file to write them to.
+    """
+
+    actions: Counter[Action] = msgspec.field(default_factory=Counter)
+    kinds: Counter[Kind] = msgspec.field(default_factory=Counter)
+    rejected: int = 0
+    written: int = 0
+    bytes_read: int = 0
+    seconds: float = 0.0
+    first_rejects: list[Reject] = msgspec.field(default_factory=list)
+    rejects_file: str | None = None
+
+    @property
+    def messages(self) -> int:
+        """How many messages were judged."""
+        return self.actions.total()
+
+
+def scan(
+    pipeline: "Pipeline",
+    logs: Sequence[str | Path],
+    output: str | Path = "-",
+    *,
+    everything: bool = False,
+    columns: Mapping[str, str] | None = None,
+    keep: Sequence[str] = (),
+    rejects: str | Path | None = None,
+    progress: Callable[[Summary], None] | None = None,
+) -> Summary:
+    """Read message logs, write what `pipeline` recommends, and return the summary.
+
+    `logs` are files, folders or "-" (standard input), `output` a file or "-" (standard output). Written are the
+    messages with a finding or an action other than allow, in the order of the logs; with `everything`, all of them.
+    `columns` maps fields to the logs' own column names, `keep` carries columns through to the output. Records that
+    cannot be used go to `rejects`, by default a file beside the output. `progress` is called after each chunk.
+
+    Raises LogError for a log that cannot be read at all or an output that cannot be written; then no output is left.
+    """
+    found = find_logs(logs)
+    run = _Run(Fields(columns, keep), everything, progress)
+    sink = Output(output, list(run.fields.keep))
+    rejects_sink = _rejects_output(rejects, sink)
+    _refuse_to_overwrite(found, sink, rejects_sink)
+    with sink, rejects_sink or nullcontext():
+        for records in run.records(pipeline, found, rejects_sink):
+            sink.write(records)
+        run.check()
+    if rejects_sink and run.summary.rejected:
+        run.summary.rejects_file = rejects_sink.name
+    return run.summary
+
+
+class _Run:
+    """One scan under way: what it reads, what it has counted."""
+
+    def __init__(self, fields: Fields, everything: bool, progress: Callable[[Summary], None] | None) -> None:
+        self.fields = fields
+        self.summary = Summary()
+        self._everything = everything
+        self._progress = progress
+        self._started = time.perf_counter()
+        self._read = 0
+        self._unanswered: deque[LoggedMessage] = deque()  # only filled when columns are kept
+
+    def records(self, pipeline: "Pipeline", logs: Sequence[Log], rejects: Output | None) -> Iterator[list[_Record]]:
+        """Yield the output records, some at a time."""
+        records: list[_Record] = []
+        for recommendation in pipeline.pipe(self._messages(logs, rejects)):
+            kept = self.fields.kept(self._unanswered.popleft()) if self.fields.keep else {}
+            self.summary.actions[recommendation.action] += 1
+            if recommendation.findings or recommendation.action is not Action.ALLOW:
+                self.summary.kinds.update(finding.kind for finding in recommendation.findings)
+            elif not self._everything:
+                continue
+            records.append({**recommendation.as_record(), **kept})
+            if len(records) == _RECORDS_AT_A_TIME:
+                self.summary.written += len(records)
+                yield records
+                records = []
+        self.summary.written += len(records)
+        self._tell()
+        yield records
+
+    def check(self) -> None:
+        """Raise unless every message that was read has been answered."""
+        if self.summary.messages != self._read:
+            raise SidedoorError(
+                f"{self._read} messages were read, but {self.summary.messages} judged; please report this as a bug."
+            )
+
+    def _messages(self, logs: Sequence[Log], rejects: Output | None) -> Iterator[LoggedMessage]:
+        for chunk in read_logs(logs, self.fields):
+            self._note(chunk.rejects, rejects)
+            self._read += len(chunk.messages)
+            if self.fields.keep:
+                self._unanswered.extend(chunk.messages)
+            yield from chunk.messages
+            self.summary.bytes_read = chunk.position
+            self._tell()
+
+    def _note(self, rejects: list[Reject], output: Output | None) -> None:
+        summary = self.summary
+        summary.rejected += len(rejects)
+        summary.first_rejects += rejects[: _REJECTS_SHOWN - len(summary.first_rejects)]
+        if output and rejects:
+            output.write([msgspec.structs.asdict(reject) for reject in rejects])
+
+    def _tell(self) -> None:
+        self.summary.seconds = time.perf_counter() - self._started
+        if self._progress:
+            self._progress(self.summary)
+
+
+def _rejects_output(named: str | Path | None, sink: Output) -> Output | None:
+    if named is not None:
+        return Output(named, format="jsonl")
+    if sink.path and sink.is_file:
+        return Output(sink.name + REJECTS_ENDING, format="jsonl", only_with_records=True)
+    return None
+
+
+def _refuse_to_overwrite(logs: Sequence[Log], sink: Output, rejects: Output | None) -> None:
+    if rejects and rejects.path == sink.path:
+        raise LogError(f"{sink.name}: recommendations and rejects need a place each.")
+    read = {log.path.resolve(): log.name for log in logs if log.path}
+    for output in (sink, rejects):
+        if output and output.path in read and output.is_file:
+            raise LogError(f"{output.name}: is one of the logs that are read; write to another file.")
