@@ -1,7 +1,7 @@
 """`sidedoor policy`: check a policy pack before it decides about anybody."""
 
 from collections.abc import Iterable, Sequence
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 from rich.console import Console
@@ -14,7 +14,7 @@ Name = Annotated[
     str,
     typer.Argument(metavar="POLICY", help="A shipped policy's name, or the path of a .toml file.", show_default=False),
 ]
-CLEAN, PROBLEMS, UNREADABLE = 0, 1, 2
+PROBLEMS = 1  # the exit status; what cannot be read ends with 2, as everywhere
 _MOST_LINES = 40  # of cases that fall to the default; a policy with more needs a rule, not a longer list
 
 
@@ -28,11 +28,8 @@ def check(name: Name) -> None:
     from sidedoor.policy.load import find_policy, parse_policy, read_policy
 
     console = _console()
-    try:
-        path = find_policy(name)
-        source = read_policy(path)
-    except PolicyError as error:
-        _stop(error)
+    path = find_policy(name)
+    source = read_policy(path)
     try:
         report = check_policy(parse_policy(source, path))
     except PolicyError as mistakes:
@@ -57,16 +54,12 @@ def check(name: Name) -> None:
             console.print(f"  ... and {more} lines more")
     if not report.problems:
         console.print("\nNo problems.", style="green")
-    raise typer.Exit(PROBLEMS if report.problems else CLEAN)
+    else:
+        raise typer.Exit(PROBLEMS)
 
 
 def _console() -> Console:
     return Console(highlight=False, soft_wrap=True, markup=False)
-
-
-def _stop(error: PolicyError) -> NoReturn:
-    typer.echo(str(error), err=True)
-    raise typer.Exit(UNREADABLE)
 
 
 def _table(console: Console, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
