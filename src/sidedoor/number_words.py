@@ -1,0 +1,107 @@
+"""How each language says its numbers, and the words that tell what a number is: `patterns/LANGUAGE/numbers.toml`."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from enum import Enum
+from functools import lru_cache
+from typing import NamedTuple
+
+import msgspec
+
+from sidedoor.errors import PatternError
+from sidedoor.resources import folder
+from sidedoor.text import Text
+
+
+class Role(Enum):
+    """What a number word does in a number."""
+
+    DIGIT = "digit"
+    NUMBER = "number"  # ten and more: teens, tens, hundreds
+    REPEAT = "repeat"  # "double"
+    JOINER = "joiner"  # the "and" in "two hundred and six"
+
+
+class Sense(NamedTuple):
+    """One meaning of a word; a weak one is an ordinary word as well, and means the digit only among digits."""
+
+    language: str
+    role: Role
+    value: int
+    weak: bool = False
+
+
+class LanguageNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One language's `numbers.toml`: value -> words in each table.
+
+    `unit_first` languages say the unit before the ten ("fünfundvierzig"). `glued` languages write without spaces, or
+    hang particles on a number. `cues` are the words around numbers, by role.
+    """
+
+    regions: tuple[str, ...]
+    joiners: tuple[str, ...] = ()
+    plural: tuple[str, ...] = ()
+    particles: tuple[str, ...] = ()
+    unit_first: bool = False
+    digits: dict[str, tuple[str, ...]] = {}
+    weak: dict[str, tuple[str, ...]] = {}
+    misspelt: dict[str, tuple[str, ...]] = {}
+    numbers: dict[str, tuple[str, ...]] = {}
+    repeats: dict[str, tuple[str, ...]] = {}
+    fillers: dict[str, tuple[str, ...]] = {}
+    cues: dict[str, tuple[str, ...]] = {}
+
+
+class NumberWords:
+    """The number words of all languages.
+
+    `senses` maps a folded word (words, for "quatre vingt") to its meanings; `glue` holds, for each language, the words
+    that may be run together; `fillers` may stand between digits in any language.
+    """
+
+    def __init__(self, languages: Mapping[str, LanguageNumbers]) -> None:
+        self.languages = languages
+        senses: defaultdict[str, list[Sense]] = defaultdict(list)
+        self.glue: dict[str, dict[str, Sense]] = {}
+        self.fillers: set[str] = set()
+        self.plurals: dict[str, Sense] = {}
+        for name, language in languages.items():
+            glue = self.glue[name] = {}
+            for table, role, weak in (
+                (language.digits, Role.DIGIT, False),
+                (language.misspelt, Role.DIGIT, False),
+                (language.weak, Role.DIGIT, True),
+                (language.numbers, Role.NUMBER, False),
+                (language.repeats, Role.REPEAT, False),
+                ({"0": language.joiners}, Role.JOINER, True),
+            ):
+                for value, words in table.items():
+                    sense = Sense(name, role, int(value), weak)
+                    for word in map(_folded, words):
+                        senses[word].append(sense)
+                        if not weak or role is Role.JOINER:
+                            glue.setdefault(word, sense)
+                        if role is Role.DIGIT and not weak:
+                            for ending in language.plural:
+                                self.plurals.setdefault(word + ending, sense)
+            self.fillers.update(_folded(word) for words in language.fillers.values() for word in words)
+        self.senses = {word: tuple(found) for word, found in senses.items()}
+        self.longest_phrase = max(word.count(" ") for word in self.senses) + 1
+        self.phrase_starts = frozenset(word.split(" ")[0] for word in self.senses if " " in word)
+        self.glue_starts = {name: frozenset(word[:2] for word in glue) for name, glue in self.glue.items()}
+
+
+def _folded(word: str) -> str:
+    return Text(word).lower.replace("-", " ")
+
+
+@lru_cache(maxsize=1)
+def number_words() -> NumberWords:
+    """Return the number words of `patterns/*/numbers.toml`. Raises PatternError with file and reason."""
+    languages: dict[str, LanguageNumbers] = {}
+    for path in sorted(folder("patterns").glob("*/numbers.toml")):
+        try:
+            languages[path.parent.name] = msgspec.toml.decode(path.read_bytes(), type=LanguageNumbers)
+        except msgspec.MsgspecError as error:
+            raise PatternError(f"{path}: {error}.") from error
+    return NumberWords(languages)
