@@ -1,6 +1,7 @@
 """sidedoor finds contact details and off-platform solicitation in marketplace chat, and recommends what to do."""
 
 from sidedoor.errors import LogError, PatternError, PolicyError, SidedoorError
+from sidedoor.pipeline import Pipeline, load
 from sidedoor.records import Finding, Message, Reason, Recommendation
 from sidedoor.vocabulary import Action, ContractState, Kind, SenderRole, Surface, Technique
 
@@ -12,6 +13,7 @@ __all__ = [
     "LogError",
     "Message",
     "PatternError",
+    "Pipeline",
     "PolicyError",
     "Reason",
     "Recommendation",
@@ -19,4 +21,5 @@ __all__ = [
     "SidedoorError",
     "Surface",
     "Technique",
+    "load",
 ]

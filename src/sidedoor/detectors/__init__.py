@@ -2,9 +2,20 @@
 
 from collections.abc import Callable, Iterator
 
+from sidedoor.detectors.circumstance import find_circumstances
+from sidedoor.detectors.email import find_emails
+from sidedoor.detectors.link import find_links
+from sidedoor.detectors.phone import find_phones
+from sidedoor.detectors.solicitation import find_solicitations
 from sidedoor.records import Finding
 from sidedoor.text import Text
 
 Detector = Callable[[Text], Iterator[Finding]]
 
-DETECTORS: tuple[Detector, ...] = ()
+DETECTORS: tuple[Detector, ...] = (
+    find_emails,
+    find_links,
+    find_phones,
+    find_solicitations,
+    find_circumstances,
+)
