@@ -10,11 +10,14 @@ import msgspec
 from sidedoor.detectors.evidence import disguises
 from sidedoor.ordinary import is_ordinary
 from sidedoor.resources import folder
-from sidedoor.services import Service, load_services
+from sidedoor.services import CATEGORIES, Service, load_services
 from sidedoor.text import Text
 from sidedoor.vocabulary import Technique
 
-CATEGORIES = ("messenger", "social", "payment", "meeting")
+# What people disguise; the other categories are only looked for by their plain names.
+DISGUISED = ("messenger", "social", "payment", "meeting")
+# A name that two categories claim belongs to the first of these.
+_SEARCHED = (*DISGUISED, *(category for category in CATEGORIES if category not in DISGUISED))
 
 
 class Mention(NamedTuple):
@@ -46,8 +49,11 @@ _WORD = re.compile(r"[a-z0-9]+|[\u0400-\u04ff]+|[\u0600-\u06ff]+|[\u0900-\u0dff]
 _SCRIPTS = {"latin": re.compile(r"[a-z]+"), "cyrillic": re.compile(r"[\u0400-\u04ff]+")}
 _SCRIPTS |= {"arabic": re.compile(r"[\u0600-\u06ff]+"), "indic": re.compile(r"[\u0900-\u0dff]+")}
 _UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3130-\u318f\u3400-\u9fff\uac00-\ud7af]")
+_FROM_SIGN_TO_APP = 2  # words
+_FROM_APP_TO_SIGN = 5
 _HYPHENATED = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+){1,3}")
 # Inside an address or an identifier a name names nothing.
+_DOMAIN_END = re.compile(r"\.(?:com|org|net|io|me|gg|js|py|php|tv|us|app|dev|co|id|ru|exe|zip)\b")
 _ADDRESS = re.compile(r"://|www\.|\w@\w|\.[a-z]{2,12}/")
 
 _SEPARATOR = r"[\W_]{0,2}"
@@ -59,7 +65,7 @@ LONG = 5  # letters; a shorter name has too many ordinary neighbours for misspel
 
 
 def find_service_mentions(text: Text) -> list[Mention]:
-    """Return every mention of a service of `CATEGORIES` in `text`, in order, without overlaps; offsets of `plain`."""
+    """Return every mention of a service in `text`, in order, without overlaps; offsets are those of `plain`."""
     return list(_mentions(text))
 
 
@@ -89,7 +95,7 @@ def _inside_address(lower: str, start: int, end: int) -> bool:
         return True
     left, right = lower[max(0, start - 80) : start], lower[end : end + 80]
     run = re.split(r"\s", left)[-1] + "x" + re.split(r"\s", right)[0]
-    return _ADDRESS.search(run) is not None or re.match(r"\.[a-z]", right) is not None
+    return _ADDRESS.search(run) is not None or _DOMAIN_END.match(right) is not None
 
 
 Hit = tuple[int, int, _Name]
@@ -104,7 +110,8 @@ class _Names:
         self.signs: dict[str, list[_Name]] = {}
         self.emoji: dict[str, _Name] = {}
         self.long: dict[str, _Name] = {}
-        self.app = frozenset(Text(word).lower for word in context.context["app"])
+        self.sure_app = frozenset(Text(word).lower for word in context.context["app"])
+        self.app = self.sure_app | {Text(word).lower for word in context.context["thing"]}
         for word in context.decoys["words"]:
             self._add(_Name(Text(word).lower, None))
         for service in services:
@@ -125,17 +132,18 @@ class _Names:
 
     def _add_service(self, service: Service, context: _Context) -> None:
         nickname = (Technique.NICKNAME,)
+        disguised = service.category in DISGUISED
         for written in service.names:
             name = _Name(Text(written).lower, service.id)
             self._add(name)
             for inflected in _inflected(name.text, context):
                 self._add(name._replace(text=inflected))
-            if len(name.text) >= LONG and name.text.isascii() and name.text.isalpha():
+            if disguised and len(name.text) >= LONG and name.text.isascii() and name.text.isalpha():
                 self.long.setdefault(name.text, name)
         for written in service.nicknames:
             name = _Name(Text(written).lower, service.id, nickname)
             self._add(name)
-            if len(name.text) > LONG and name.text.isascii() and name.text.isalpha():
+            if disguised and len(name.text) > LONG and name.text.isascii() and name.text.isalpha():
                 self.long.setdefault(name.text, name)
         for written in service.weak:
             official = written == service.id
@@ -159,11 +167,19 @@ class _Names:
             yield from _standing(lower, self.by_word)
         if not self.app.isdisjoint(words):
             for start, end, sign in _standing(lower, self.signs):
-                around = (
-                    _WORD.findall(lower[max(0, start - 30) : start])[-5:] + _WORD.findall(lower[end : end + 20])[:2]
-                )
-                if not self.app.isdisjoint(around):
-                    yield start, end, sign
+                yield from self._beside_app(lower, start, end, sign)
+
+    def _beside_app(self, lower: str, start: int, end: int, sign: _Name) -> Iterator[Hit]:
+        before = list(_WORD.finditer(lower, max(0, start - 40), start))[-_FROM_APP_TO_SIGN:]
+        after = list(_WORD.finditer(lower, end, end + 25))[:_FROM_SIGN_TO_APP]
+        for word in after:  # "the paper plane app", "blue bird logo app"
+            if word.group() in self.app:
+                yield start, word.end(), sign._replace(sure=word.group() in self.sure_app)
+                return
+        for word in before:  # "the app with the little white ghost"
+            if word.group() in self.app:
+                yield word.start(), end, sign._replace(sure=word.group() in self.sure_app)
+                return
 
     def drawn(self, lower: str) -> Iterator[Hit]:
         """Yield the names in scripts without spaces between words, and the emoji."""
@@ -305,4 +321,4 @@ def _distance(a: str, b: str) -> int:
 @lru_cache(maxsize=1)
 def _names() -> _Names:
     context = msgspec.toml.decode((folder("patterns") / "mentions.toml").read_bytes(), type=_Context)
-    return _Names(load_services().of(*CATEGORIES), context)
+    return _Names(load_services().of(*_SEARCHED), context)

@@ -1,0 +1,194 @@
+"""Which stretches of a text could be somebody's user name, written plainly, spaced out, spelled or from the end."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+import msgspec
+
+from sidedoor.number_words import Role, number_words
+from sidedoor.ordinary import is_ordinary
+from sidedoor.resources import folder
+from sidedoor.text import Text
+from sidedoor.vocabulary import Technique
+
+
+class Identifier(NamedTuple):
+    """A possible user name in `plain[start:end]`: `value` in lower case, `marked` by an @, `odd` by its shape."""
+
+    start: int
+    end: int
+    value: str
+    marked: bool
+    odd: bool
+    techniques: tuple[Technique, ...] = ()
+
+
+_PLAIN = re.compile(
+    r"(?<![A-Za-z0-9_.@/#$\\%+-])(?P<mark>@\s?)?"
+    r"(?P<name>(?:live:)?(?:\.cid\.)?[A-Za-z0-9_](?:[A-Za-z0-9_]|[.-](?=[A-Za-z0-9_])){1,39}+(?:\#[0-9]{4}(?![0-9]))?)"
+    r"(?P<host>[@:][a-z0-9-]{1,30}(?:\.[a-z0-9-]{2,20}){1,3})?(?![A-Za-z0-9_@\\]|://)"
+)
+_NUMBER_WITH_UNIT = re.compile(r"[0-9]+(?:[.,-][0-9]+)*(?:[a-z]{1,3}|hour|hours|days|mins|page|pages|word|words)?")
+_TERM = re.compile(
+    r"[a-z]{1,4}[0-9]{1,2}|[a-z]{1,2}[0-9]{1,4}|[a-z]{1,12}[0-9]{1,3}(?:\.[0-9]{1,3}){1,3}|[0-9]{1,5}x[0-9]{1,5}|(?:[a-z]\.)+[a-z]?|v\.?[0-9][0-9.]*"
+)  # mp4, h264, e.g
+_ARABIZI = re.compile(
+    r"[235679]?[a-z]{1,12}(?:[235679][a-z]{1,12}){0,3}[235679]?"
+)  # "eb3atly": digits are letters there
+_CAPITAL_AFTER_DOT = re.compile(r"\.[A-Z][a-z']*$")
+
+
+def plain_identifiers(plain: str) -> Iterator[Identifier]:
+    """Yield the candidates that are written as they are used; e-mail addresses, links and bare numbers are none."""
+    for match in _PLAIN.finditer(plain):
+        name, start, end = match["name"], match.start(), match.end()
+        marked = match["mark"] is not None
+        if match["host"]:
+            if marked:  # "@jo@mastodon.example", "@jo:matrix.example"; without its first @ it is an e-mail address
+                yield Identifier(start, end, (name + match["host"]).lower(), True, True)
+            continue
+        if not marked and (stuck := _CAPITAL_AFTER_DOT.search(name)):  # "raj_88.Thanks": a space was forgotten
+            name, end = name[: stuck.start()], end - len(stuck.group())
+        if len(name) > 1 and not (plain[end : end + 1] in ("/", "(") and plain[end + 1 : end + 2].isalnum()):
+            yield Identifier(start, end, name.lower(), marked, is_odd(name))
+
+
+def is_odd(name: str) -> bool:
+    """Return whether the shape alone says that `name` is no word: digits, underscores or inner dots make it so."""
+    lower = name.lower()
+    if not any(c.isalpha() for c in lower):
+        return False
+    if lower.startswith("live:") or "_" in lower or "#" in lower:
+        return True
+    if _NUMBER_WITH_UNIT.fullmatch(lower) or _TERM.fullmatch(lower) or lower in _context().terms:
+        return False
+    if any(c.isdigit() for c in lower):
+        return not _ARABIZI.fullmatch(lower)
+    *stem, last = lower.split(".")
+    if not stem or (last in _context().file_endings and all(map(is_ordinary, stem))):
+        return False
+    return not all(is_ordinary(part) or len(part) < 2 for part in (*stem, last))  # "done.thanks" lacks a space
+
+
+class _Context(msgspec.Struct, forbid_unknown_fields=True):
+    file_endings: frozenset[str]
+    terms: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def _context() -> _Context:
+    return msgspec.toml.decode((folder("patterns") / "identifiers.toml").read_bytes(), type=_Context)
+
+
+# What is spelled out: words for signs, letters one by one, radio words, number words. The tokens are read as a string
+# of their sorts: S a spelled sign, s a written one, A an at sign, L a letter, R a radio word, D a number word, W any
+# other word.
+
+_LONGEST_SPELLED = 200  # characters
+_SPELLED_LETTERS = re.compile(r"A?[LDSs]*+")
+_SPELLED_RADIO = re.compile(r"A?[RLDSs]*+")
+_SPELLED_WORDS = re.compile(r"A?[WRLD](?:[Ss]{1,2}(?:D{2,6}|[WRLD]))++D{0,6}")
+_FEWEST = 4  # letters or radio words one by one; three are an abbreviation
+
+
+class _Token(NamedTuple):
+    start: int
+    end: int
+    sort: str
+    written: str
+    read: str
+
+
+def spelled_identifier(plain: str, start: int) -> Identifier | None:
+    """Return the user name spelled from `start` on ("the underscore loom", "j o . d e v", "mike alpha"), or None."""
+    tokens = _tokens(plain[start : start + _LONGEST_SPELLED].lower())
+    sorts = "".join(token.sort for token in tokens)
+    radio, letters, words = (
+        found.group().rstrip("Ss") if (found := expression.match(sorts)) else ""
+        for expression in (_SPELLED_RADIO, _SPELLED_LETTERS, _SPELLED_WORDS)
+    )
+    if radio.count("R") >= _FEWEST - 1 and len(radio) >= _FEWEST:
+        used, technique = radio, Technique.PHONETIC_ALPHABET
+    elif letters.count("L") >= _FEWEST:
+        used, technique = letters, Technique.SPACED
+    elif "S" in words and not _is_prose(tokens[: len(words)]):
+        used, technique = words, Technique.AT_DOT_WORDS
+    else:
+        return None
+    techniques = {technique}
+    value = ""
+    for index, token in enumerate(tokens[: len(used)]):
+        as_word = technique == Technique.AT_DOT_WORDS and token.sort == "R"
+        # One number word among words is a word ("dot one"); two are digits ("four two").
+        as_word |= token.sort == "D" and technique == Technique.AT_DOT_WORDS and "DD" not in used[index - 1 : index + 2]
+        value += token.written if as_word else token.read
+        if token.sort == "D" and not as_word:
+            techniques.add(Technique.SPELLED_DIGITS)
+    end = start + tokens[len(used) - 1].end
+    return Identifier(start + tokens[0].start, end, value, used[0] == "A", True, tuple(sorted(techniques)))
+
+
+def _is_prose(tokens: list[_Token]) -> bool:
+    """Return whether a dot or dash word stands between ordinary words: "the point of", "in dash, won't"."""
+    signs = [token.read for token in tokens if token.sort == "S"]
+    words = [token.written for token in tokens if token.sort != "S"]
+    return len(signs) == 1 and signs[0] != "_" and all(is_ordinary(word) or len(word) < 2 for word in words)
+
+
+def _tokens(lower: str) -> list[_Token]:
+    tokens: list[_Token] = []
+    position = 0
+    while position < len(lower) and (match := _spelling().match(lower, position)):
+        position = match.end()
+        written = match.group(match.lastgroup or 0)
+        sort, read = _sort(match.lastgroup, written)
+        tokens.append(_Token(match.start(match.lastgroup or 0), position, sort, written, read))
+    return tokens
+
+
+def _sort(group: str | None, written: str) -> tuple[str, str]:
+    if group in _SIGNS:
+        return ("A", "") if group == "at" else ("S", _SIGNS[group])
+    if group == "sign":
+        return ("A", "") if written == "@" else ("s", written)
+    if letter := _phonetic().get(written):
+        return "R", letter
+    if len(written) == 1:
+        return "L", written
+    for sense in number_words().senses.get(written, ()):
+        if sense.language == "en" and sense.role == Role.DIGIT and not sense.weak:
+            return "D", str(sense.value)
+    return "W", written
+
+
+_SIGNS = {"dot": ".", "underscore": "_", "dash": "-", "at": "@"}
+
+
+@lru_cache(maxsize=1)
+def _spelling() -> re.Pattern[str]:
+    words = address_words()
+    groups = [
+        f"(?P<{name}>{'|'.join(map(re.escape, sorted(words[name], key=len, reverse=True)))})(?![^\\W_])"
+        for name in _SIGNS
+    ]
+    return re.compile(rf"[^\S\n]{{0,3}}(?:{'|'.join(groups)}|(?P<word>x-ray\b|[^\W_]{{1,40}})|(?P<sign>[@_.#-]))")
+
+
+@lru_cache(maxsize=1)
+def address_words() -> dict[str, frozenset[str]]:
+    """Return the words for signs, and what is said of them, in all languages: `patterns/*/address_words.toml`."""
+    merged: dict[str, set[str]] = {}
+    for path in sorted(folder("patterns").glob("*/address_words.toml")):
+        for name, listed in msgspec.toml.decode(path.read_bytes(), type=dict[str, list[str]]).items():
+            merged.setdefault(name, set()).update(Text(word).lower for word in listed)
+    return {name: frozenset(listed) for name, listed in merged.items()}
+
+
+@lru_cache(maxsize=1)
+def _phonetic() -> dict[str, str]:
+    letters = msgspec.toml.decode(
+        (folder("patterns") / "phonetic_alphabet.toml").read_bytes(), type=dict[str, list[str]]
+    )
+    return {word: letter for letter, listed in letters.items() for word in listed}

@@ -1,0 +1,106 @@
+"""Reads the words between a service's name and what might be the name, number or address of somebody there."""
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import NamedTuple
+
+import msgspec
+
+from sidedoor.resources import folder
+from sidedoor.text import Text
+
+LONGEST = 80  # characters between the two
+_MOST_WORDS = 9
+
+
+class Link(NamedTuple):
+    """What stands between a service and `end`: `stops` are the places where a name could begin, `end` the last.
+
+    `points` says that a sign (":", "->") points at what follows, `tells` that a word does ("is", "as"), `names` that it
+    is called a user name ("id"). `words` counts the words in between, `broken` tells that a sentence ends there.
+    """
+
+    end: int
+    stops: tuple[int, ...]
+    points: bool
+    tells: bool
+    names: bool
+    words: int
+    broken: bool
+
+
+class _Words(msgspec.Struct, forbid_unknown_fields=True):
+    words: dict[str, list[str]]
+    not_names: dict[str, list[str]]
+
+
+@lru_cache(maxsize=1)
+def link_words() -> _Words:
+    """Return the word lists of `patterns/handle.toml`."""
+    return msgspec.toml.decode((folder("patterns") / "handle.toml").read_bytes(), type=_Words)
+
+
+def link_after(lower: str, start: int) -> Link:
+    """Return the longest link that begins at `start`, the end of a service's name."""
+    stops = [start]
+    points = tells = names = broken = False
+    words = 0
+    position = start
+    limit = min(len(lower), start + LONGEST)
+    while position < limit and words <= _MOST_WORDS and (token := _after().match(lower, position)):
+        kind = token.lastgroup
+        points |= kind == "points"
+        tells |= kind == "tells"
+        names |= kind == "names"
+        words += kind in ("tells", "names", "between")
+        broken |= kind == "ends"
+        position = token.end()
+        stops.append(position)
+    return Link(position, tuple(stops), points, tells, names, words, broken)
+
+
+def link_before(lower: str, start: int, end: int) -> bool:
+    """Return whether `lower[start:end]`, between a name and a service after it, ties the one to the other."""
+    position = start
+    tied = False
+    for _ in range(_MOST_WORDS):
+        if position >= end:
+            return tied and position == end
+        token = _before().match(lower, position)
+        if token is None:
+            return False
+        tied |= token.lastgroup == "tied"
+        position = token.end()
+    return False
+
+
+def any_of(words: Iterable[str]) -> str:
+    """Return an alternation of `words`, the longest first, each ending where a word ends."""
+    folded = sorted({Text(word).lower for word in words}, key=lambda word: (-len(word), word))
+    spaced = [re.escape(word).replace(r"\ ", r"\s{1,3}") for word in folded if word.isascii()]
+    # Scripts without spaces let the next word follow at once.
+    joined = [re.escape(word).replace(r"\ ", r"\s{1,3}") for word in folded if not word.isascii()]
+    parts = ([f"(?:{'|'.join(spaced)})(?![a-z0-9_]|[.#-][a-z0-9])"] if spaced else []) + joined
+    return "|".join(parts)
+
+
+@lru_cache(maxsize=1)
+def _after() -> re.Pattern[str]:
+    words = link_words().words
+    return re.compile(
+        r"(?P<points>[:=→➡➜👉⇒]|-{1,2}>|=>|>{1,2}|-(?=\s))"
+        r"|(?P<ends>[.!?。！？]+(?=\s|$|[^a-z0-9_.]))"
+        r"|(?P<mark>\s{1,4}|[,;()\[\]{}\"'*/|~&+、，（）「」…•·-]|[\U0001f300-\U0001faff\u2600-\u27bf])"
+        f"|(?P<names>{any_of(words['id'])})"
+        f"|(?P<tells>{any_of(words['is'])})"
+        f"|(?P<between>{any_of(words['between'])})"
+    )
+
+
+@lru_cache(maxsize=1)
+def _before() -> re.Pattern[str]:
+    words = link_words().words
+    return re.compile(
+        rf"(?P<tied>[(/|:=~-]|{any_of(words['on'])})|(?P<loose>\s{{1,3}}|[,)\"'*]|{any_of(words['between'])})"
+    )
