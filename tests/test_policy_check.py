@@ -202,6 +202,16 @@ def test_a_rule_is_looked_for_in_the_editions_of_its_time() -> None:
     assert found.problems == ()
 
 
+def test_a_counter_example_names_its_period() -> None:
+    found = sentences(
+        rule("phone", 'kind = "phone"', "review", "from = 2020-06-26"),
+        '[[invariant]]\nid = "promise"\nsays = "So it is."\nwhen = { kind = "phone" }\naction = "review"',
+    )
+    assert found == [
+        "refuted: So it is. Counter-example (period: until 2020-06-26): kind: phone gets allow by test/default."
+    ]
+
+
 def test_a_variant_may_decide_otherwise_than_the_examples_that_it_inherits(tmp_path: Path) -> None:
     (tmp_path / "base.toml").write_text(HEAD + rule("phone", 'kind = "phone"', "review"))
     variant = 'id = "ours"\nversion = "1"\ntitle = "t"\nextends = "base.toml"\n' + rule("all", "", "allow")

@@ -52,7 +52,7 @@ def check_policy(policy: Policy) -> Report:
         *_plan_problems(policy),
         *_masked(policy, outcomes),
         *(problem for rule in policy.rules for problem in _example_problems(policy, rule)),
-        *(problem for invariant in policy.invariants for problem in _refutations(policy, invariant, outcomes)),
+        *(problem for invariant in policy.invariants for problem in _refutations(invariant, outcomes)),
     ]
     defaults = {line: None for outcome in outcomes for line in space.describe(outcome.undecided)}
     overlaps = {(overlap.first, overlap.second): overlap for outcome in outcomes for overlap in _overlaps(outcome)}
@@ -143,11 +143,12 @@ def _written(example: Example) -> str:
     )
 
 
-def _refutations(policy: Policy, invariant: Invariant, outcomes: list[Outcome]) -> Iterator[Problem]:
+def _refutations(invariant: Invariant, outcomes: list[Outcome]) -> Iterator[Problem]:
     for outcome in outcomes:
         refuted = next(_counter_examples(invariant, outcome), None)
         if refuted:
-            yield Problem(invariant.place, f"refuted: {invariant.says} Counter-example: {refuted}")
+            period = f" (period: {outcome.edition.period})" if len(outcomes) > 1 else ""
+            yield Problem(invariant.place, f"refuted: {invariant.says} Counter-example{period}: {refuted}")
             return
 
 

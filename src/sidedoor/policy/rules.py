@@ -4,6 +4,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cached_property
+from itertools import pairwise
 
 import msgspec
 
@@ -143,10 +144,14 @@ class Plans:
 
 @dataclass(frozen=True, eq=False)
 class Edition:
-    """A policy as it stood in one period: the rules in force, in order, and the plans of that time."""
+    """A policy as it stood in one period: the rules in force, in order, and the plans of that time.
+
+    The period begins with `since`, or with the first message if that is None, and ends before `until`.
+    """
 
     policy_id: str
     since: date | None
+    until: date | None
     rules: tuple[Rule, ...]
     default: Action
     plans: dict[str, PlanClass]
@@ -156,6 +161,12 @@ class Edition:
         """The kinds that some rule looks for beside the finding that it judges."""
         conditions = [c for rule in self.rules for c in (rule.when, rule.unless) if c]
         return frozenset(Kind(str(kind)) for c in conditions for kind in c.allowed.get("companions", ()))
+
+    @property
+    def period(self) -> str:
+        """The period in words: "from 2020-06-26 until 2023-01-01"."""
+        turns = [f"{word} {day}" for word, day in (("from", self.since), ("until", self.until)) if day]
+        return " ".join(turns) or "always"
 
     @property
     def day(self) -> date:
@@ -197,7 +208,8 @@ class Policy:
     @cached_property
     def editions(self) -> tuple[Edition, ...]:
         """The policy's editions, the oldest first; a policy without dates has one."""
-        return tuple(self._edition(day) for day in (None, *self._turns))
+        turns = [None, *self._turns, None]
+        return tuple(self._edition(since, until) for since, until in pairwise(turns))
 
     def as_of(self, sent_at: datetime | None) -> Edition:
         """Return the edition in force when a message was sent (the UTC day counts), today's if that is not known."""
@@ -207,11 +219,12 @@ class Policy:
         day = (moment.astimezone(UTC) if moment.tzinfo else moment).date()
         return self.editions[bisect_right(self._turns, day)]
 
-    def _edition(self, since: date | None) -> Edition:
+    def _edition(self, since: date | None, until: date | None) -> Edition:
         day = since or date.min
         return Edition(
             policy_id=self.id,
             since=since,
+            until=until,
             rules=tuple(rule for rule in self.rules if rule.in_force(day)),
             default=self.default,
             plans={name: plan for plans in self.plans if plans.in_force(day) for name, plan in plans.classes.items()},
