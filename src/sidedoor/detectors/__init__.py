@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 from sidedoor.detectors.circumstance import find_circumstances
 from sidedoor.detectors.email import find_emails
+from sidedoor.detectors.handle import find_handles
 from sidedoor.detectors.link import find_links
 from sidedoor.detectors.phone import find_phones
 from sidedoor.detectors.solicitation import find_solicitations
@@ -16,6 +17,7 @@ DETECTORS: tuple[Detector, ...] = (
     find_emails,
     find_links,
     find_phones,
+    find_handles,
     find_solicitations,
     find_circumstances,
 )
