@@ -1,6 +1,6 @@
 """What a pattern needs before it can match: sets of keys, of which a text must hold at least one each.
 
-Keys are those of `Reading.keys`. They are derived from the parse tree of the expression, never written by hand, and
+Keys are those of `MarkedText.keys`. They are derived from the parse tree of the expression, never written by hand, and
 they are a superset: a text that lacks them cannot match, a text that has them may.
 """
 
@@ -11,8 +11,8 @@ from typing import Any
 
 import regex
 
+from sidedoor.marked import ALPHABET, JOINED, KEY_LENGTH
 from sidedoor.text import Text
-from sidedoor.reading import ALPHABET, JOINED, KEY_LENGTH
 
 _ALPHABET = regex.compile(f"[{ALPHABET}]")
 _JOINED = regex.compile(f"[{JOINED}]")
@@ -20,6 +20,8 @@ _WORD = regex.compile(f"[{ALPHABET}]+|[{JOINED}]+")
 _PAIR = 2
 _MOST_BEGINNINGS = 400
 _DONE = " "  # ends a beginning that is complete as it stands
+
+_ALL_OF_A_WORD = ((sre.CATEGORY, sre.CATEGORY_WORD), (sre.CATEGORY, sre.CATEGORY_NOT_SPACE))
 
 # The possible beginnings of the word that is being read, or None inside a word whose beginning is unknown.
 _Beginnings = frozenset[str] | None
@@ -113,16 +115,14 @@ class _Walker:
         self.at = frozenset(beginnings)
 
     def one_of(self, members: Any) -> None:
-        if all(operator is sre.LITERAL for operator, _ in members):
-            characters = [chr(code) for _, code in members]
-            if all(map(_is_mark, characters)):
-                self.mark(characters)
-            else:
-                self.branch([[member] for member in members])
-        elif members == [(sre.CATEGORY, sre.CATEGORY_SPACE)] or _is_space_but_newline(members):
+        if _between_words(members):
             self.close()
-        else:
+        elif any(operator is not sre.LITERAL for operator, _ in members):
             self.break_off()
+        elif all(_is_mark(chr(code)) for _, code in members):
+            self.mark([chr(code) for _, code in members])
+        else:
+            self.branch([[member] for member in members])
 
     def branch(self, branches: Any) -> None:
         ends: list[_Beginnings] = []
@@ -146,6 +146,9 @@ class _Walker:
                 self.break_off()
         elif most > 1 and walker.at != _START:
             self.break_off()
+        elif walker.at == _START and self.at not in (None, _START) and all(map(_complete, self.at or ())):
+            self.close()  # "mail ?me": whether the word ends here or goes on, its key is known
+            self.at = None
         else:
             self.at = _either([self.at, walker.at])
 
@@ -172,5 +175,12 @@ def _is_word_edge(tree: Any) -> bool:
     return list(tree) == [(sre.IN, [(sre.CATEGORY, sre.CATEGORY_WORD)])]
 
 
-def _is_space_but_newline(members: Any) -> bool:
-    return bool(members[0] == (sre.NEGATE, None) and (sre.CATEGORY, sre.CATEGORY_NOT_SPACE) in members)
+def _between_words(members: Any) -> bool:
+    """Return whether a class holds nothing that belongs to a word: `\\s`, `[^\\S\\n]`, `[^\\w\\n]`, `[-,. ]`."""
+    if members[0] == (sre.NEGATE, None):
+        return any(member in members for member in _ALL_OF_A_WORD)
+    return all(argument is sre.CATEGORY_SPACE or _is_no_letter(operator, argument) for operator, argument in members)
+
+
+def _is_no_letter(operator: Any, argument: Any) -> bool:
+    return operator is sre.LITERAL and not _WORD.match(chr(argument)) and not _is_mark(chr(argument))

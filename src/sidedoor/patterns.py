@@ -1,14 +1,15 @@
 """Detection as data: patterns with their reasons and examples, and the named word lists that they are built from.
 
 A pattern file holds one kind in one language (`patterns/en/channel_switch.toml`); `patterns/en/lexicon.toml` holds the
-language's word lists and fragments. The syntax is that of Python's `re`, matched against a `Reading`, with these short
-forms (patterns/README.md shows them at work):
+language's word lists and fragments. The syntax is that of Python's `re`, matched against a `MarkedText`, with these
+short forms (patterns/README.md shows them at work):
 
-- a space stands for one to three white-space characters;
+- a space stands for one to three white-space characters, ` ?` for none to three;
 - `{name}` stands for any word of the list `name`, or for the fragment `name`, of this language;
 - `{messenger}`, `{payment}`, ... stand for a sure mention of such a service; `{messenger_any}` takes names that are
   ordinary words too ("line", "signal");
-- `{gap} ` stands for up to four words in between, in the same clause.
+- `{gap} ` stands for up to four words in between, in the same clause;
+- a line break stands for nothing: a long pattern is written on several lines.
 """
 
 from collections import Counter
@@ -25,9 +26,10 @@ import regex
 
 from sidedoor.errors import PatternError, did_you_mean
 from sidedoor.fold import fold_character
+from sidedoor.marked import MARKS, MarkedText
 from sidedoor.needs import needs
-from sidedoor.reading import MARKS, Reading
 from sidedoor.text import Text
+from sidedoor.vocabulary import Kind
 
 LONGEST_REPEAT = 80
 
@@ -42,11 +44,11 @@ _EVERYWHERE: dict[str, list[str] | str] = {
     **{name: f"[{marks}]{{1,40}}+" for name, marks in MARKS.items()},
 }
 _SHORT_FORM = regex.compile(r"\{([a-z][a-z_]*)\}")
-_SPACE = regex.compile(r"(?<!\\) +")
-_GAP_SPACE = regex.compile(r"\{gap\} +")
+_SPACE = regex.compile(r" +(\??)")
+_SPACE_AFTER_GAP = regex.compile(r"(\{(?:gap|far|some)\}) +")  # these end in a space of their own
 _FIRST_PLACEHOLDER = 0xF000
 
-Reach = Literal["before", "clause", "sentence", "message"]
+Reach = Literal["before", "after", "clause", "sentence", "message"]
 
 
 class _PatternEntry(msgspec.Struct, forbid_unknown_fields=True):
@@ -56,6 +58,7 @@ class _PatternEntry(msgspec.Struct, forbid_unknown_fields=True):
     match: list[str] = []
     no_match: list[str] = []
     reach: Reach | None = None
+    about: frozenset[Kind] = frozenset()
 
 
 class _PatternFile(msgspec.Struct, forbid_unknown_fields=True):
@@ -66,8 +69,9 @@ class _PatternFile(msgspec.Struct, forbid_unknown_fields=True):
 class Pattern:
     """One way of saying one thing: a regular expression with its reason and its examples.
 
-    `kind` is what a match means. `reach` belongs to stances alone: how far from its words a stance is felt. A named
-    group tells more of the finding: `(?P<email>...)` says which kind of contact point a request asks for.
+    `kind` is what a match means. A named group tells more of the finding: `(?P<email>...)` says which kind of contact
+    point a request asks for. `reach` and `about` belong to stances alone: how far from its words a stance is felt, and
+    which kinds of finding it concerns (all, where none is named).
     """
 
     def __init__(self, entry: _PatternEntry, kind: str, language: str, lexicon: Lexicon, where: str):
@@ -78,6 +82,7 @@ class Pattern:
         self.match = entry.match
         self.no_match = entry.no_match
         self.reach = entry.reach
+        self.about = entry.about
         self._regex = entry.regex
         self._lexicon = lexicon
         self._where = f"{where}, pattern '{entry.id}'"
@@ -104,9 +109,9 @@ class Pattern:
 
         return needs(_expand(f"{{before}}(?:{self._regex}){{after}}", self._lexicon, self._where, placeholder), lists)
 
-    def find(self, reading: Reading) -> Iterator[regex.Match[str]]:
-        """Yield every match in `reading.view`."""
-        return self.compiled.finditer(reading.view)
+    def find(self, marked: MarkedText) -> Iterator[regex.Match[str]]:
+        """Yield every match in `marked.view`."""
+        return self.compiled.finditer(marked.view)
 
     def check(self) -> None:
         """Raise PatternError unless the pattern is explained, bounded, gated, and true to its examples."""
@@ -127,18 +132,18 @@ class Pattern:
         if not self.needs:
             raise PatternError(f"{self._where}: no word is sure to stand in a match, so every message would be tried.")
         for example in self.match:
-            reading = Reading(Text(example))
-            if not self.compiled.search(reading.view):
+            marked = MarkedText(Text(example))
+            if not self.compiled.search(marked.view):
                 raise PatternError(f"{self._where}: its own example is not matched: {example!r}.")
-            if any(reading.keys.isdisjoint(words) for words in self.needs):
+            if any(marked.keys.isdisjoint(words) for words in self.needs):
                 raise PatternError(f"{self._where}: its needs would pass over its own example: {example!r}.")
         for example in self.no_match:
-            if self.compiled.search(Reading(Text(example)).view):
+            if self.compiled.search(MarkedText(Text(example)).view):
                 raise PatternError(f"{self._where}: its counter-example is matched: {example!r}.")
 
 
 class PatternPack:
-    """Patterns behind one gate: a reading wakes only those whose words it has."""
+    """Patterns behind one gate: a marked wakes only those whose words it has."""
 
     def __init__(self, patterns: list[Pattern]) -> None:
         self.patterns = patterns
@@ -146,17 +151,16 @@ class PatternPack:
         self._by_key: dict[str, list[Pattern]] = {}
         for pattern in patterns:
             # Wake a pattern by its rarest need. A key that many patterns share ("your", "me") is a common word.
-            rarest = min(pattern.needs, key=lambda words: sum(shared[key] for key in words))
-            for key in rarest:
+            for key in min(pattern.needs, key=lambda words: sum(shared[key] for key in words), default=()):
                 self._by_key.setdefault(key, []).append(pattern)
 
-    def matches(self, reading: Reading) -> Iterator[tuple[Pattern, regex.Match[str]]]:
+    def matches(self, marked: MarkedText) -> Iterator[tuple[Pattern, regex.Match[str]]]:
         """Yield every match of every pattern, with its pattern."""
-        keys = reading.keys
+        keys = marked.keys
         woken = {pattern: None for key in keys & self._by_key.keys() for pattern in self._by_key[key]}
         for pattern in woken:
             if not any(keys.isdisjoint(words) for words in pattern.needs):
-                for match in pattern.find(reading):
+                for match in pattern.find(marked):
                     yield pattern, match
 
 
@@ -190,8 +194,8 @@ def _expand(source: str, lexicon: Lexicon, where: str, write_list: Any, depth: i
             raise PatternError(f"{where}: the fragment '{name[1]}' is made of itself.")
         return f"(?:{_expand(meaning, lexicon, where, write_list, depth + 1)})"
 
-    folded = "".join(map(fold_character, _GAP_SPACE.sub("{gap}", source)))
-    return _SHORT_FORM.sub(written, _SPACE.sub(r"\\s{1,3}", folded))
+    folded = "".join(map(fold_character, _SPACE_AFTER_GAP.sub(r"\1", source.replace("\n", ""))))
+    return _SHORT_FORM.sub(written, _SPACE.sub(lambda space: r"\s{0,3}" if space[1] else r"\s{1,3}", folded))
 
 
 def alternatives(words: list[str]) -> str:

@@ -1,16 +1,24 @@
-"""Whether words are meant: people also refuse, quote the rule, warn others, and describe the thing they build."""
+"""Whether words are meant: people also refuse, quote the rule, warn others, and describe the thing they build.
+
+Stances are patterns like any other (`patterns/LANG/stance.toml`). Each says how far it is felt: on what follows it
+closely (a refusal), on what it follows closely ("... on Upwork"), in its clause, its sentence, or the whole message.
+Words that turn ("but", the lexicon's `turn`) end a sentence here: who knows the rule, but gives a number, gives it.
+"""
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 
-from sidedoor.patterns import PatternPack, load_patterns
-from sidedoor.reading import Reading
+from sidedoor.marked import MarkedText
+from sidedoor.patterns import PatternPack, Pattern, alternatives, load_lexicon, load_patterns
 from sidedoor.resources import folder
+from sidedoor.vocabulary import Kind
 
-_SENTENCE_END = re.compile(r"[.!?]+(?=\s|$)|\n|[。！？؟।]")
-_CLAUSE_END = re.compile(r"[.!?:]+(?=\s|$)|[;\n()。！？،؛，；؟।…]|,(?=\s)|\s-\s")
-_WORDS_BETWEEN = 5
+_SENTENCE_END = r"[.!?]+(?=\s|$)|\n|[。！？؟।]"
+_CLAUSE_END = r"[.!?:]+(?=\s|$)|[;\n()。！？،؛，；؟।…]|,(?=\s)|\s-\s"
+_WORDS_NEAR = 5  # words that may stand between a refusal and what it refuses
+_QUOTES = re.compile(
+    r'"[^"\n]{1,200}"|(?<!\w)\'[^\'\n](?:[^\'\n]|\'(?=\w)){1,200}\'(?!\w)|「[^」]{1,200}」|『[^』]{1,200}』'
+)
 
 
 @lru_cache(maxsize=1)
@@ -18,35 +26,49 @@ def _stances() -> PatternPack:
     return PatternPack(load_patterns(folder("patterns"), frozenset({"stance"})))
 
 
+@lru_cache(maxsize=64)
+def _ends(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return what ends a sentence and what ends a clause in `language`."""
+    lexicon = load_lexicon(folder("patterns") / language / "lexicon.toml")
+    turns, joints = lexicon.get("turn", []), lexicon.get("joint", [])
+    sentence = "|".join([_SENTENCE_END, *_words(turns)])
+    return re.compile(sentence), re.compile("|".join([_CLAUSE_END, *_words([*turns, *joints])]))
+
+
+def _words(words: list[str] | str) -> list[str]:
+    return [rf"(?<!\w){alternatives(list(words))}(?!\w)"] if words else []
+
+
 class Stances:
-    """The stances taken in one reading, found once and asked of any span in it."""
+    """The stances taken in one text, found once and asked of any span in it."""
 
-    def __init__(self, reading: Reading) -> None:
-        self.reading = reading
-        self._found = [(p, m.start(), m.end()) for p, m in _stances().matches(reading)]
+    def __init__(self, marked: MarkedText) -> None:
+        self.view = marked.view
+        self._found = [(pattern, match.start(), match.end()) for pattern, match in _stances().matches(marked)]
+        self._quotes = [match.span() for match in _QUOTES.finditer(self.view)]
 
-    def dismiss(self, start: int, end: int, language: str) -> bool:
-        """Return whether what `view[start:end]` says, in `language`, is refused, quoted or part of the work."""
-        view = self.reading.view
-        for pattern, begin, stop in self._found:
-            if pattern.language != language:
-                continue
-            if pattern.reach == "message":
-                return True
-            if pattern.reach == "sentence" and not _broken(_SENTENCE_END, view, start, end, begin, stop):
-                return True
-            if pattern.reach == "clause" and not _broken(_CLAUSE_END, view, start, end, begin, stop):
-                return True
-            if (
-                pattern.reach == "before"
-                and begin <= start
-                and len(view[stop:start].split()) <= _WORDS_BETWEEN
-                and not _broken(_CLAUSE_END, view, start, end, begin, stop)
-            ):
-                return True
-        return False
+    def dismiss(self, kind: Kind, start: int, end: int, language: str) -> bool:
+        """Return whether what `view[start:end]` says in `language` is refused, quoted or part of the work."""
+        if any(begin <= start and end <= stop for begin, stop in self._quotes):
+            return True
+        return any(
+            pattern.language == language
+            and (not pattern.about or kind in pattern.about)
+            and self._reaches(pattern, begin, stop, start, end)
+            for pattern, begin, stop in self._found
+        )
 
-
-def _broken(ends: re.Pattern[str], view: str, start: int, end: int, begin: int, stop: int) -> bool:
-    low, high = (stop, start) if stop <= start else (end, begin)
-    return low < high and ends.search(view, low, high) is not None
+    def _reaches(self, pattern: Pattern, begin: int, stop: int, start: int, end: int) -> bool:
+        if pattern.reach == "message":
+            return True
+        sentence_end, clause_end = _ends(pattern.language)
+        between = self.view[stop:start] if stop <= start else self.view[end:begin]
+        if pattern.reach == "sentence":
+            return not sentence_end.search(between)
+        if clause_end.search(between):
+            return False
+        if pattern.reach == "before":
+            return begin <= start and len(between.split()) <= _WORDS_NEAR
+        if pattern.reach == "after":
+            return stop > start and len(between.split()) <= _WORDS_NEAR
+        return True

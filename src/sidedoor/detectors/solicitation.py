@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from sidedoor.detectors.evidence import finding
+from sidedoor.marked import MarkedText
 from sidedoor.patterns import PatternPack, load_patterns
-from sidedoor.reading import Reading
 from sidedoor.records import Finding
 from sidedoor.resources import folder
 from sidedoor.stance import Stances
@@ -20,17 +20,17 @@ def _patterns() -> PatternPack:
 
 def find_solicitations(text: Text) -> Iterator[Finding]:
     """Yield every contact request, channel switch, and offer to pay or hire off the platform that is meant."""
-    reading = Reading(text)
+    marked = MarkedText(text)
     stances: Stances | None = None
-    for pattern, match in _patterns().matches(reading):
-        stances = stances or Stances(reading)
-        if not stances.dismiss(match.start(), match.end(), pattern.language):
+    for pattern, match in _patterns().matches(marked):
+        stances = stances or Stances(marked)
+        if not stances.dismiss(Kind(pattern.kind), match.start(), match.end(), pattern.language):
             asked = next((name for name, words in match.groupdict().items() if words), None)
             yield finding(
                 text,
                 Kind(pattern.kind),
                 match.start(),
                 match.end(),
-                value=None if asked == "other" else asked,
-                service=reading.service(match.start(), match.end()),
+                value=None if asked == "any" else asked,
+                service=marked.service(match.start(), match.end()),
             )
