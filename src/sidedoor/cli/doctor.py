@@ -22,9 +22,10 @@ def doctor() -> None:
     for name, examine in _CHECKS.items():
         try:
             print(f"{name + ':':10} {examine()}")
-        except (SidedoorError, OSError, ImportError) as error:
+        except Exception as error:  # whatever is broken, the other checks are still worth seeing
             broken = True
-            print(f"{name + ':':10} BROKEN. {error}")
+            fault = str(error) if isinstance(error, SidedoorError) else f"{type(error).__name__}: {error}"
+            print(f"{name + ':':10} BROKEN. {fault}")
     if broken:
         raise typer.Exit(BROKEN)
 

@@ -111,8 +111,9 @@ def _rows(lines: _Lines, delimiter: str) -> Iterator[tuple[int, str, list[str] |
         else:
             if row is None:
                 return
-            if any(cell.strip() for cell in row) or len(row) > 1:
-                yield place, "".join(lines.taken), row
+            raw = "".join(lines.taken)
+            if raw.strip():
+                yield place, raw, row
         place += len(lines.taken)
         lines.taken = []
 
@@ -146,7 +147,7 @@ class CsvWriter:
     def write(self, records: Sequence[Mapping[str, Any]]) -> None:
         """Write some records, after the header row the first time."""
         text = io.StringIO()
-        writer = csv.writer(text, lineterminator="\n")
+        writer = csv.writer(text)  # lines end in CRLF (RFC 4180): only then is a cell with a bare CR quoted as well
         if self._header:
             writer.writerow(self._columns)
             self._header = False

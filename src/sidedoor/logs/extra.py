@@ -7,7 +7,7 @@ from sidedoor.errors import LogError
 
 
 def needs(library: str, what_for: str) -> Any:
-    """Return the module `library`. Raises LogError with the command that installs it when it is not there."""
+    """Return the module `library`. Raises LogError with the command that installs it where it is missing."""
     try:
         return import_module(library)
     except ImportError as error:

@@ -36,6 +36,11 @@ class LoggedMessage(Message, frozen=True, kw_only=True, gc=False):
 
 
 _TYPES = {field.name: field.type for field in msgspec.structs.fields(Message)}
+# What is inherited cannot be renamed, so a struct for other column names declares every field again.
+_DECLARED = [
+    (field.name, field.type) if field.required else (field.name, field.type, field.default)
+    for field in msgspec.structs.fields(LoggedMessage)
+]
 _REQUIRED = ("message_id", "text")
 _IDS = ("message_id", "conversation_id", "sender_id")
 
@@ -79,7 +84,7 @@ class Fields:
         if columns or extra:
             defined = msgspec.defstruct(
                 "MappedMessage",
-                [(attribute, Any, None) for attribute in extra],
+                [*_DECLARED, *((attribute, Any, None) for attribute in extra)],
                 bases=(LoggedMessage,),
                 rename={**self.columns, **extra},
                 kw_only=True,
@@ -144,6 +149,8 @@ class Fields:
         return f"'{column}'" if column == field else f"'{column}' ({field})"
 
     def _missing(self, field: str, row: Row) -> str:
+        if self.columns[field] in row:
+            return f"{self._label(field)} is null; every message needs one."
         hint = _closest(self.columns[field], tuple(row))
         return f"{self._label(field)} is missing; a field of another name is read with --map {field}=NAME.{hint}"
 

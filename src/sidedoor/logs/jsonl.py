@@ -62,7 +62,7 @@ def _row(line: bytes) -> dict[str, object]:
     It takes what JavaScript and pandas write: NaN in an ignored field, and half of an emoji that was cut in two.
     """
     try:
-        text = line.removeprefix(_BOM).decode()
+        text = line.removeprefix(_BOM).rstrip().decode()
         row = json.loads(text)
         if "\\ud" in text or "\\uD" in text:
             row = json.loads(without_surrogates(json.dumps(row, ensure_ascii=False)))
@@ -71,7 +71,8 @@ def _row(line: bytes) -> dict[str, object]:
     except json.JSONDecodeError as error:
         if line.lstrip().startswith(b"["):
             raise Unusable(_ARRAY) from None
-        raise Unusable(f"Not JSON ({error.msg} at character {error.pos + 1}); a line is one complete object.") from None
+        fault = error.msg.removesuffix(" at").removesuffix(" starting")
+        raise Unusable(f"Not JSON ({fault} at character {error.pos + 1}); a line is one complete object.") from None
     except _UNDECODABLE:
         raise Unusable("Not JSON that can be read: it nests too deeply or holds a number without end.") from None
     if isinstance(row, list):

@@ -1,5 +1,6 @@
 """A file of records that appears whole or not at all."""
 
+import gzip
 import os
 import secrets
 import shutil
@@ -57,13 +58,16 @@ class Output:
         self._only_with_records = only_with_records
         self._empty = True
         self._partial: Path | None = None
+        self._layers: list[Any] = []  # to be closed from the last to the first: file, compression, format
 
     def __enter__(self) -> Self:
         with self._failures_told():
-            self._file = self._open()
             try:
-                self._stream = _compressed(self._file, self.path)
-                self._writer = self._format_writer()
+                self._layers.append(self._open())
+                if compression := self._compression(self._layers[-1]):
+                    self._layers.append(compression)
+                self._writer = self._format_writer(self._layers[-1])
+                self._layers.append(self._writer)
             except BaseException:
                 self.discard()
                 raise
@@ -77,8 +81,9 @@ class Output:
 
     def discard(self) -> None:
         """Give up: leave nothing behind, and what stood there before as it was."""
-        with suppress(Exception):
-            self._finish()
+        for layer in reversed(self._layers if self.path else self._layers[1:]):
+            with suppress(Exception):
+                layer.close()
         if self._partial:
             self._partial.unlink(missing_ok=True)
 
@@ -115,23 +120,32 @@ class Output:
         self._partial = self.path.with_name(f".{self.path.name}.{secrets.token_hex(4)}.part")
         return self._partial.open("xb")
 
-    def _format_writer(self) -> Writer:
+    def _compression(self, file: BinaryIO) -> Any:
+        ending = self.path.suffix.lower() if self.path else ""
+        if ending == ".gz":
+            # Without name and time, the same records give the same bytes.
+            return gzip.GzipFile(filename="", mode="wb", fileobj=file, mtime=0)
+        if ending == ".zst":
+            return needs("zstandard", "a .zst file").ZstdCompressor().stream_writer(file, closefd=False)
+        return None
+
+    def _format_writer(self, file: BinaryIO) -> Writer:
         match self._format:
             case "csv":
-                return CsvWriter(self._stream, self._keep)
+                return CsvWriter(file, self._keep)
             case "parquet":
-                return ParquetWriter(self._stream, self._keep)
-        return JsonlWriter(self._stream)
+                return ParquetWriter(file, self._keep)
+        return JsonlWriter(file)
 
     def _finish(self) -> None:
-        self._writer.close()
-        if self._stream is not self._file:
-            self._stream.close()
-        self._file.flush()
+        file, *upper = self._layers
+        for layer in reversed(upper):
+            layer.close()
+        file.flush()
         if self._partial:
-            os.fsync(self._file.fileno())
+            os.fsync(file.fileno())
         if self.path:
-            self._file.close()
+            file.close()
 
     @contextmanager
     def _failures_told(self) -> Iterator[None]:
@@ -141,14 +155,3 @@ class Output:
             raise  # whoever read has seen enough; that is no fault
         except OSError as error:
             raise LogError(f"{self.name}: cannot be written ({error.strerror or error}).") from error
-
-
-def _compressed(file: BinaryIO, path: Path | None) -> BinaryIO:
-    if path and path.suffix.lower() == ".gz":
-        import gzip
-
-        # Without name and time, the same records give the same bytes.
-        return gzip.GzipFile(filename="", mode="wb", fileobj=file, mtime=0)  # type: ignore[return-value]
-    if path and path.suffix.lower() == ".zst":
-        return needs("zstandard", "a .zst file").ZstdCompressor().stream_writer(file, closefd=False)  # type: ignore[no-any-return]
-    return file

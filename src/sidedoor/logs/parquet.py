@@ -18,8 +18,8 @@ _ROWS_PER_GROUP = 65536
 
 def read_parquet(file: io.BufferedReader, log: Log, fields: Fields) -> Iterator[Chunk]:
     """Yield a log's messages, reading only the columns that are wanted; a place is a row, counted from 1."""
-    pa = needs("pyarrow", f"{log.name}: a Parquet file")
-    pq = needs("pyarrow.parquet", f"{log.name}: a Parquet file")
+    pa = needs("pyarrow", "a Parquet file")
+    pq = needs("pyarrow.parquet", "a Parquet file")
     # Parquet keeps its index at the end. Where that cannot be reached first (a pipe, .gz), the file is held in memory.
     reachable = isinstance(file.raw, io.FileIO) and file.seekable()
     try:
@@ -59,8 +59,8 @@ class ParquetWriter:
     """Writes records as rows; `findings` is a list of structs, kept columns are text, JSON where they were none."""
 
     def __init__(self, file: BinaryIO, keep: Sequence[str]) -> None:
-        pa = needs("pyarrow", "Parquet output")
-        pq = needs("pyarrow.parquet", "Parquet output")
+        pa = needs("pyarrow", "a Parquet file")
+        pq = needs("pyarrow.parquet", "a Parquet file")
         text = pa.string()
         finding = pa.struct(
             {
