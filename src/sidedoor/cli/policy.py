@@ -1,12 +1,20 @@
 """`sidedoor policy`: check a policy pack before it decides about anybody."""
 
-from collections.abc import Iterable, Sequence
-from typing import Annotated
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 
 from sidedoor.errors import PolicyError
+from sidedoor.vocabulary import Surface
+
+if TYPE_CHECKING:
+    from sidedoor.policy import Policy
+    from sidedoor.records import Message
 
 policy = typer.Typer(no_args_is_help=True, help="Check policies, and show what they decide.")
 
@@ -14,6 +22,7 @@ Name = Annotated[
     str,
     typer.Argument(metavar="POLICY", help="A shipped policy's name, or the path of a .toml file.", show_default=False),
 ]
+AsOf = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The day to judge by.", show_default="today")]
 PROBLEMS = 1  # the exit status; what cannot be read ends with 2, as everywhere
 _MOST_LINES = 40  # of cases that fall to the default; a policy with more needs a rule, not a longer list
 
@@ -58,6 +67,133 @@ def check(name: Name) -> None:
         raise typer.Exit(PROBLEMS)
 
 
+class Format(StrEnum):
+    """How a table is written."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    HTML = "html"
+
+
+@policy.command()
+def table(
+    name: Name,
+    form: Annotated[Format, typer.Option("--format", help="How the table is written.")] = Format.TEXT,
+    surface: Annotated[Surface, typer.Option(help="Where the message was written.")] = Surface.MESSAGE,
+    as_of: AsOf = None,
+) -> None:
+    """Print what POLICY answers for each kind of finding, plan and state of the contract."""
+    from sidedoor.policy import load_policy
+    from sidedoor.policy.table import as_html, as_markdown, as_text, policy_table
+
+    write = {Format.TEXT: as_text, Format.MARKDOWN: as_markdown, Format.HTML: as_html}[form]
+    print(write(policy_table(load_policy(name), surface, as_of)), end="")
+
+
+@policy.command("test")
+def judge_cases(
+    cases: Annotated[list[Path], typer.Argument(help="Files of labelled cases, JSON Lines.", show_default=False)],
+    only: Annotated[
+        str | None, typer.Option("--policy", help="Judge every case by this policy, not by the one that it names.")
+    ] = None,
+) -> None:
+    """Judge labelled findings and compare with the labelled action: the policy alone, without detection.
+
+    Messages without labelled findings are left out. Exit status: 0 all as labelled, 1 some differ, 2 unreadable.
+    """
+    from functools import cache
+
+    from sidedoor.policy import load_policy
+    from sidedoor.policy.cases import differences, read_cases
+
+    console = _console()
+    loaded = cache(load_policy)
+    judged = different = 0
+    for path in cases:
+        for case in read_cases(path):
+            judged += sum(message.findings is not None for message in case.messages)
+            for difference in differences(loaded(only or case.policy), case):
+                different += 1
+                console.print(
+                    f"{path}: {case.id}, message {difference.message + 1}: "
+                    f"{difference.wanted} wanted, {difference.given} given"
+                )
+                for reason in difference.reasons:
+                    console.print(f"  {reason.rule}: {reason.message}")
+    console.print(f"{judged} messages judged, {different} answered otherwise than labelled.")
+    if different:
+        raise typer.Exit(PROBLEMS)
+
+
+@policy.command()
+def diff(
+    old: Annotated[str, typer.Argument(help="The policy as it is: a shipped name or a file.", show_default=False)],
+    new: Annotated[str, typer.Argument(help="The policy as it would be.", show_default=False)],
+    logs: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[LOG]...", help="Message logs to try the change on.", show_default=False),
+    ] = None,
+    as_of: AsOf = None,
+) -> None:
+    """Show what NEW decides otherwise than OLD: over every case as of a day, or on logs, each message as of its own.
+
+    Exit status: 0 nothing differs, 1 something does, 2 unreadable.
+    """
+    from sidedoor.policy import load_policy
+    from sidedoor.policy.diff import policy_diff
+
+    before, after = load_policy(old), load_policy(new)
+    if logs:
+        _diff_on(before, after, logs)
+        return
+    console = _console()
+    found = policy_diff(before, after, as_of)
+    for plan in found.plans:
+        console.print(f"plan '{plan.plan}': {plan.before} -> {plan.after}")
+    for change in found.actions:
+        console.print(f"{change.before} -> {change.after}:")
+        for line in change.cases:
+            console.print(f"  {line}")
+    if not found:
+        console.print(f"{before.label} and {after.label} give every case the same action.")
+    else:
+        raise typer.Exit(PROBLEMS)
+
+
+def _diff_on(before: "Policy", after: "Policy", names: list[str]) -> None:
+    from collections import Counter
+    from itertools import tee
+
+    from sidedoor.logs import Fields, find_logs, read_logs
+    from sidedoor.pipeline import Pipeline
+    from sidedoor.policy.diff import changes_on
+
+    console = _console()
+    unread = 0
+
+    def read() -> "Iterator[Message]":
+        nonlocal unread
+        for chunk in read_logs(find_logs(names), Fields()):
+            unread += len(chunk.rejects)
+            yield from chunk.messages
+
+    messages, copies = tee(read())
+    findings = (recommendation.findings for recommendation in Pipeline(before).pipe(copies))
+    changed: Counter[str] = Counter()
+    for change in changes_on(before, after, zip(messages, findings, strict=True)):
+        rules = [reason.rule if reason else "-" for reason in (change.old_reason, change.new_reason)]
+        print("\t".join([change.message.message_id, change.before, change.after, *rules]))
+        changed[f"{change.before} -> {change.after}"] += 1
+    for turn, count in changed.most_common():
+        console.print(f"{turn}: {count:,} messages")
+    if unread:
+        console.print(f"{unread:,} records could not be used; `sidedoor scan` says why.")
+    if not changed:
+        console.print("No message gets another action.")
+    else:
+        raise typer.Exit(PROBLEMS)
+
+
 def _console() -> Console:
     return Console(highlight=False, soft_wrap=True, markup=False)
 
@@ -66,7 +202,7 @@ def _table(console: Console, columns: Sequence[str], rows: Iterable[Sequence[str
     """Print a table: drawn on a terminal, tab-separated in a pipe."""
     if not console.is_terminal:
         for row in (columns, *rows):
-            console.print("\t".join(row))
+            print("\t".join(row))  # rich would turn the tabs into spaces
         return
     from rich.table import Column, Table
 

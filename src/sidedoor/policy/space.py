@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 from itertools import product
 from typing import Any, NamedTuple
 
-from sidedoor.policy.facts import KNOWN, NOTHING, OPEN, Access, Facts
+from sidedoor.policy.facts import KNOWN, NOTHING, Access, Facts
 from sidedoor.policy.rules import Condition, Edition, Rule
 from sidedoor.vocabulary import CONTACT_POINTS, Action, Kind
 
@@ -172,15 +172,18 @@ def _subject_words(subjects: Iterable[Subject]) -> list[str]:
         lines.setdefault(() if every else tuple(found), {}).setdefault(kind, []).append(point)
     texts = []
     for accesses, kinds in lines.items():
-        names = [_kind_words(kind, points) for kind, points in kinds.items()]
+        names = [kind_words(kind, points) for kind, points in kinds.items()]
         texts.append(f"kind: {', '.join(names)}" + (f"; access: {', '.join(accesses)}" if accesses else ""))
     return texts
 
 
-def _kind_words(kind: Kind, points: list[str]) -> str:
-    if kind is not Kind.CONTACT_REQUEST or len(points) == len(CONTACT_POINTS | {OPEN}):
+def kind_words(kind: Kind, points: list[str]) -> str:
+    """Return a kind in words; for a contact request with what it asks for, unless that is anything."""
+    every = [point for point in KNOWN["contact_point"] if point != NOTHING]
+    left_out = [str(point) for point in every if point not in points]
+    if kind is not Kind.CONTACT_REQUEST or not left_out:
         return kind.value
-    return f"{kind} for {'/'.join(points)}"
+    return f"{kind} for {'/'.join(points)}" if len(points) <= len(left_out) else f"{kind} not for {'/'.join(left_out)}"
 
 
 def _union(masks: Iterable[int]) -> int:

@@ -1,5 +1,7 @@
 """The sentences of a reason: what was found, in words for a reader who knows neither the rules nor the field names."""
 
+from collections.abc import Sequence
+
 from sidedoor.policy.facts import OPEN, Facts
 from sidedoor.vocabulary import Action, Kind
 
@@ -42,6 +44,12 @@ def what(facts: Facts) -> str:
     if facts.kind is Kind.CONTACT_REQUEST:
         return f"{_POINTS[facts.contact_point]} was asked for"
     return _OTHERS.get(facts.kind) or f"{_POINTS[facts.kind]} was shared"
+
+
+def any_of(words: Sequence[str]) -> str:
+    """Return the words as alternatives: "active, paused or ended"."""
+    *most, last = words
+    return f"{', '.join(most)} or {last}" if most else last
 
 
 def missing(facts: Facts, mildest: Action, excuses: dict[str, str], enough: bool) -> str:
