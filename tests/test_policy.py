@@ -68,7 +68,9 @@ UPWORK_CASES = [
     (record("interview"), "contact_request:email system_access", REVIEW),
     (record("interview"), "phone system_access:shopify", REVIEW),
     (record("interview"), "handle system_access", REVIEW),
-    (record("interview"), "contact_request system_access:github", REVIEW),
+    (record("interview"), "contact_request system_access:github", ALLOW),  # "which account may I share it with?"
+    (record("interview"), "contact_request system_access", REVIEW),
+    (record("interview"), "contact_request:handle system_access:github", REVIEW),
     (record("interview"), "email system_access:github channel_switch", FLAG),
     (record("interview"), "phone system_access:shopify channel_switch", FLAG),
     (record("interview"), "link system_access:github", FLAG),

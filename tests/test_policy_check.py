@@ -8,9 +8,10 @@ import pytest
 from sidedoor.policy import load_policy, policy_names
 from sidedoor.policy.check import Report, check_policy
 from sidedoor.policy.decide import judge
+from sidedoor.policy.facts import KNOWN
 from sidedoor.policy.load import parse_policy
 from sidedoor.policy.space import Outcome, Space
-from sidedoor.vocabulary import Kind
+from sidedoor.vocabulary import Action, Kind
 
 HEAD = 'id = "test"\nversion = "1"\ntitle = "t"\n[plans]\nexempt = ["gold"]\nordinary = ["basic"]\n'
 
@@ -218,3 +219,18 @@ def test_a_variant_may_decide_otherwise_than_the_examples_that_it_inherits(tmp_p
     assert check_policy(parse_policy(variant, tmp_path / "ours.toml")).problems[0].sentence == (
         "its example in 'defers' (kind: email) is decided by 'ours/all'."
     )
+
+
+@pytest.mark.parametrize("name", policy_names())
+def test_an_unknown_fact_means_a_review_exactly_where_its_values_lead_to_different_actions(name: str) -> None:
+    policy = load_policy(name)
+    chance = random.Random(name)
+    for edition in policy.editions:
+        space = Space(edition.noticed)
+        for number in chance.sample(range(space.size), 200):
+            facts = space.facts(1 << number)
+            for gap in ("contract_state", "plan"):
+                known = {judge(edition, facts.having([gap], [value])).action for value in KNOWN[gap]}
+                action, rule, sentence = judge(edition, facts.having([gap], ["unknown"]))
+                assert action == (known.pop() if len(known) == 1 else Action.REVIEW), facts
+                assert "/missing-" not in rule or "missing from the record" in sentence

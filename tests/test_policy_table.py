@@ -29,7 +29,7 @@ def test_kinds_with_the_same_answers_share_a_row() -> None:
 
 def test_what_stands_beside_a_kind_has_a_row_only_where_it_matters() -> None:
     rows = {(kinds, beside): answers for kinds, beside, plan, *answers in UPWORK.cells() if plan == "any"}
-    assert rows["email, contact_request for email", "access to a named system"] == ["allow"] * 8
+    assert rows["email, contact_request for email/open", "access to a named system"] == ["allow"] * 8
     assert {beside for _, beside in rows} == {
         "",
         "access to a named system",

@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 from itertools import product
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sidedoor.policy import wording
 from sidedoor.policy.facts import KNOWN, UNKNOWABLE, Facts, facts_of
@@ -50,7 +50,7 @@ def judge(edition: Edition, facts: Facts) -> Verdict:
     if not gaps:
         return _verdict(edition, facts)
     worlds = {
-        values: _verdict(edition, _filled(facts, gaps, values)) for values in product(*(KNOWN[name] for name in gaps))
+        values: _verdict(edition, facts.having(gaps, values)) for values in product(*(KNOWN[name] for name in gaps))
     }
     mildest = min((verdict.action for verdict in worlds.values()), key=STRICTNESS.__getitem__)
     if all(verdict.action is mildest for verdict in worlds.values()):
@@ -63,10 +63,6 @@ def judge(edition: Edition, facts: Facts) -> Verdict:
     fields = "-and-".join(UNKNOWABLE[name].replace("_", "-") for name in excuses)
     sentence = wording.missing(facts, mildest, excuses, enough)
     return Verdict(Action.REVIEW, f"{edition.policy_id}/missing-{fields}", sentence)
-
-
-def _filled(facts: Facts, gaps: list[str], values: tuple[Any, ...]) -> Facts:
-    return facts._replace(**dict(zip(gaps, values, strict=True)))
 
 
 def _excuses(gaps: list[str], harsh: set[tuple[str | bool, ...]]) -> dict[str, str]:

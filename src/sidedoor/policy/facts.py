@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple, Self
 
 from sidedoor.records import Finding, Message
 from sidedoor.vocabulary import CONTACT_POINTS, ContractState, Kind, Origin, Surface
@@ -45,6 +45,10 @@ class Facts(NamedTuple):
     existing_relationship: bool
     origin: Origin
 
+    def having(self, names: Iterable[str], values: Iterable[Any]) -> Self:
+        """Return the same facts but for those named, which get the given values."""
+        return self._replace(**dict(zip(names, values, strict=True)))
+
 
 def _known(values: Iterable[StrEnum]) -> tuple[str, ...]:
     return tuple(value.value for value in values if value.value != "unknown")
@@ -62,6 +66,9 @@ KNOWN: dict[str, tuple[str | bool, ...]] = {
     "existing_relationship": (False, True),
     "origin": _known(Origin),
 }
+
+# The facts that the platform's record tells, in the order of `Facts`; the others come from the message.
+RECORD = ("contract_state", "plan", "surface", "existing_relationship", "origin")
 
 # The facts that a record may fail to tell, under the names that a reader of the log knows.
 UNKNOWABLE = {"contract_state": "contract_state", "plan": "client_plan", "origin": "origin"}

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from sidedoor.errors import PolicyError, did_you_mean
-from sidedoor.policy.facts import KNOWN, PlanClass
+from sidedoor.policy.facts import KNOWN, RECORD, PlanClass
 from sidedoor.policy.pack import InvariantEntry, Places, PlansEntry, RuleEntry, Values, Word, read_pack
 from sidedoor.policy.rules import Condition, Invariant, Plans, Policy, Rule, plan_key
 from sidedoor.resources import folder
@@ -18,7 +18,6 @@ T = TypeVar("T")
 # The names that a pack uses for facts; only one differs from the name in `Facts`.
 _FACTS = {"with" if name == "companions" else name: name for name in KNOWN}
 _ID = re.compile(r"(?!default$|missing-)[a-z0-9]+(?:-[a-z0-9]+)*")
-_VARYING = ("contract_state", "plan", "surface", "existing_relationship", "origin")
 
 
 def policy_names() -> list[str]:
@@ -158,8 +157,8 @@ class _Reading:
         place = self.place("invariant", number, entry.id)
         if sum(map(bool, (entry.action, entry.regardless_of, entry.not_excused_by))) != 1:
             self.mistakes.append(f"{place}: give one of 'action', 'regardless_of' and 'not_excused_by'.")
-        if entry.regardless_of and entry.regardless_of not in _VARYING:
-            self.unknown(entry.regardless_of, _VARYING, "'regardless_of' has no value", place)
+        if entry.regardless_of and entry.regardless_of not in RECORD:
+            self.unknown(entry.regardless_of, RECORD, "'regardless_of' has no value", place)
         return Invariant(
             id=entry.id,
             says=entry.says,

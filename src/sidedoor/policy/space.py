@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 from itertools import product
 from typing import Any, NamedTuple
 
-from sidedoor.policy.facts import KNOWN, NOTHING, Access, Facts
+from sidedoor.policy.facts import KNOWN, NOTHING, RECORD, Access, Facts
 from sidedoor.policy.rules import Condition, Edition, Rule
 from sidedoor.vocabulary import CONTACT_POINTS, Action, Kind
 
@@ -46,11 +46,10 @@ class Space:
     def __init__(self, companions: Iterable[Kind]) -> None:
         # Access in the subject already says whether system_access stands beside it.
         self.companions = tuple(kind for kind in Kind if kind in set(companions) - {Kind.SYSTEM_ACCESS})
-        record = ("contract_state", "plan", "surface", "existing_relationship", "origin")
         self.axes: dict[str, tuple[Any, ...]] = {
             "subject": SUBJECTS,
             **{f"with {kind}": (False, True) for kind in self.companions},
-            **{name: KNOWN[name] for name in record},
+            **{name: KNOWN[name] for name in RECORD},
         }
         self.size = 1
         self.strides: dict[str, int] = {}
@@ -116,8 +115,7 @@ class Space:
         beside = {kind for kind in self.companions if at[f"with {kind}"]}
         if access is not Access.NONE:
             beside.add(Kind.SYSTEM_ACCESS)
-        record = [at[name] for name in Facts._fields[4:]]
-        return Facts(kind, contact_point, frozenset(beside - {kind}), access, *record)
+        return Facts(kind, contact_point, frozenset(beside - {kind}), access, *(at[name] for name in RECORD))
 
     def boxes(self, cases: int) -> Iterator[Box]:
         """Yield `cases` in compressed form: each box gives the values of each axis, all combined with each other."""
