@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from sidedoor.address_words import load_address_words
 from sidedoor.number_words import Role, number_words
 from sidedoor.ordinary import is_ordinary
 from sidedoor.resources import folder
@@ -126,6 +127,8 @@ def spelled_identifier(plain: str, start: int) -> Identifier | None:
         value += token.written if as_word else token.read
         if token.sort == "D" and not as_word:
             techniques.add(Technique.SPELLED_DIGITS)
+    if not value.isascii():
+        return None
     end = start + tokens[len(used) - 1].end
     return Identifier(start + tokens[0].start, end, value, used[0] == "A", True, tuple(sorted(techniques)))
 
@@ -168,22 +171,13 @@ _SIGNS = {"dot": ".", "underscore": "_", "dash": "-", "at": "@"}
 
 @lru_cache(maxsize=1)
 def _spelling() -> re.Pattern[str]:
-    words = address_words()
-    groups = [
-        f"(?P<{name}>{'|'.join(map(re.escape, sorted(words[name], key=len, reverse=True)))})(?![^\\W_])"
-        for name in _SIGNS
-    ]
+    words = load_address_words()
+    groups = [f"(?P<{name}>{_any_of(getattr(words, name))})(?![^\\W_])" for name in _SIGNS]
     return re.compile(rf"[^\S\n]{{0,3}}(?:{'|'.join(groups)}|(?P<word>x-ray\b|[^\W_]{{1,40}})|(?P<sign>[@_.#-]))")
 
 
-@lru_cache(maxsize=1)
-def address_words() -> dict[str, frozenset[str]]:
-    """Return the words for signs, and what is said of them, in all languages: `patterns/*/address_words.toml`."""
-    merged: dict[str, set[str]] = {}
-    for path in sorted(folder("patterns").glob("*/address_words.toml")):
-        for name, listed in msgspec.toml.decode(path.read_bytes(), type=dict[str, list[str]]).items():
-            merged.setdefault(name, set()).update(Text(word).lower for word in listed)
-    return {name: frozenset(listed) for name, listed in merged.items()}
+def _any_of(words: tuple[str, ...]) -> str:
+    return "|".join(map(re.escape, sorted({Text(word).lower for word in words}, key=len, reverse=True)))
 
 
 @lru_cache(maxsize=1)

@@ -75,8 +75,8 @@ def link_before(lower: str, start: int, end: int) -> bool:
     return False
 
 
-def any_of(words: Iterable[str]) -> str:
-    """Return an alternation of `words`, the longest first, each ending where a word ends."""
+def _here(words: Iterable[str]) -> str:
+    """Return an alternation of `words` to be matched at a place, the longest first, each ending where a word ends."""
     folded = sorted({Text(word).lower for word in words}, key=lambda word: (-len(word), word))
     spaced = [re.escape(word).replace(r"\ ", r"\s{1,3}") for word in folded if word.isascii()]
     # Scripts without spaces let the next word follow at once.
@@ -92,9 +92,9 @@ def _after() -> re.Pattern[str]:
         r"(?P<points>[:=→➡➜👉⇒]|-{1,2}>|=>|>{1,2}|-(?=\s))"
         r"|(?P<ends>[.!?。！？]+(?=\s|$|[^a-z0-9_.]))"
         r"|(?P<mark>\s{1,4}|[,;()\[\]{}\"'*/|~&+、，（）「」…•·-]|[\U0001f300-\U0001faff\u2600-\u27bf])"
-        f"|(?P<names>{any_of(words['id'])})"
-        f"|(?P<tells>{any_of(words['is'])})"
-        f"|(?P<between>{any_of(words['between'])})"
+        f"|(?P<names>{_here(words['id'])})"
+        f"|(?P<tells>{_here(words['is'])})"
+        f"|(?P<between>{_here(words['between'])})"
     )
 
 
@@ -102,5 +102,5 @@ def _after() -> re.Pattern[str]:
 def _before() -> re.Pattern[str]:
     words = link_words().words
     return re.compile(
-        rf"(?P<tied>[(/|:=~-]|{any_of(words['on'])})|(?P<loose>\s{{1,3}}|[,)\"'*]|{any_of(words['between'])})"
+        rf"(?P<tied>[(/|:=~-]|{_here(words['on'])})|(?P<loose>\s{{1,3}}|[,)\"'*]|{_here(words['between'])})"
     )

@@ -4,9 +4,12 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+import regex
+
+from sidedoor.address_words import any_of, cues
 from sidedoor.detectors.evidence import disguises, finding
-from sidedoor.identifiers import Identifier, address_words, is_odd, plain_identifiers, spelled_identifier
-from sidedoor.linking import Link, any_of, link_after, link_before, link_words
+from sidedoor.identifiers import Identifier, is_odd, plain_identifiers, spelled_identifier
+from sidedoor.linking import Link, link_after, link_before, link_words
 from sidedoor.mentions import Mention, find_service_mentions
 from sidedoor.ordinary import is_ordinary
 from sidedoor.records import Finding
@@ -57,7 +60,7 @@ class _Search:
             and _may_be_name(identifier)
         ]
         self.by_start = {identifier.start: identifier for identifier in self.identifiers}
-        self.backwards = _backwards().search(self.lower) is not None
+        self.backwards = cues().backwards.search(self.lower) is not None
         self.taken: set[int] = set()
 
     def run(self) -> Iterator[tuple[Identifier, Mention | None]]:
@@ -167,27 +170,20 @@ def _never() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
-def _intro() -> re.Pattern[str]:
-    return re.compile(rf"(?:^|[^a-z])(?:{any_of(link_words().words['intro'])})\s{{0,2}}[:=-]?\s{{0,2}}[\"'(]?$")
+def _intro() -> regex.Pattern[str]:
+    return regex.compile(rf"(?:{any_of(link_words().words['intro'])})\s{{0,2}}[:=-]?\s{{0,2}}[\"'(]?$")
 
 
 @lru_cache(maxsize=1)
-def _contact() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?:^|[^a-z])(?:{any_of(link_words().words['contact'])})[\s:=-]{{0,3}}(?:me |us |at |on |to )?$"
-    )
+def _contact() -> regex.Pattern[str]:
+    return regex.compile(rf"(?:{any_of(link_words().words['contact'])})[\s:=-]{{0,3}}(?:me |us |at |on |to )?$")
 
 
 @lru_cache(maxsize=1)
-def _own() -> re.Pattern[str]:
-    return re.compile(rf"(?:^|[^a-z])(?:{any_of(link_words().words['own'])})[^.!?\n]{{0,8}}$")
+def _own() -> regex.Pattern[str]:
+    return regex.compile(rf"(?:{any_of(link_words().words['own'])})[^.!?\n]{{0,8}}$")
 
 
 @lru_cache(maxsize=1)
-def _product() -> re.Pattern[str]:
-    return re.compile(rf"(?:^|[^a-z])(?:{any_of(link_words().not_names['product'])})")
-
-
-@lru_cache(maxsize=1)
-def _backwards() -> re.Pattern[str]:
-    return re.compile(rf"(?:^|[^a-z])(?:{any_of(address_words()['backwards'])})")
+def _product() -> regex.Pattern[str]:
+    return regex.compile(rf"(?:{any_of(link_words().not_names['product'])})")

@@ -1,0 +1,150 @@
+"""Finds postal addresses at which somebody can be visited or written to."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+import msgspec
+import regex
+
+from sidedoor.address_words import any_of, cues
+from sidedoor.detectors.evidence import disguises, finding
+from sidedoor.errors import PatternError
+from sidedoor.nobody import is_copy
+from sidedoor.number_words import number_words
+from sidedoor.ordinary import is_ordinary
+from sidedoor.records import Finding
+from sidedoor.resources import folder
+from sidedoor.text import Text
+from sidedoor.vocabulary import Kind, Technique
+
+_TAIL = 80  # characters after the street in which the postal code stands
+_LEAD = 160  # characters before it in which a word can say whose address it is
+_DIGIT = re.compile("[0-9]")
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+class Postal(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words of `patterns/LANGUAGE/postal.toml`; the English file says what each list means."""
+
+    after: tuple[str, ...] = ()
+    weak_after: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
+    joined: tuple[str, ...] = ()
+    unit: tuple[str, ...] = ()
+    postcodes: tuple[str, ...] = ()
+    shapes: tuple[str, ...] = ()
+    cue: tuple[str, ...] = ()
+    work: tuple[str, ...] = ()
+
+
+def find_addresses(text: Text) -> Iterator[Finding]:
+    """Yield each postal address that is given as a contact; the value is the address on one line."""
+    if not _DIGIT.search(text.plain) or not _streets().may_stand_in(text.lower):
+        return
+    reached = 0
+    for start, end, sure in sorted(_streets().find(text)):
+        if start < reached or _is_work(text, start, end):
+            continue
+        code = _streets().postcode.search(text.lower, end, end + _TAIL)
+        given = _streets().cue.search(text.lower, max(0, start - _LEAD), end + _LEAD) is not None
+        alone = not _WORD.search(text.plain[:start] + text.plain[end + _TAIL :])
+        unmistakable = code is not None and _WORD.search(code.group()) is not None
+        if not (unmistakable or (sure and (given or code or alone))):
+            continue
+        reached = end = max(end, code.end() if code else end)
+        techniques = {*disguises(text, start, end)}
+        if not _DIGIT.search(text.plain[start:end].split(",")[0]):
+            techniques.add(Technique.SPELLED_DIGITS)
+        value = " ".join(text.plain[start:end].split())
+        yield finding(text, Kind.ADDRESS, start, end, value=value, techniques=tuple(sorted(techniques)))
+
+
+def _is_work(text: Text, start: int, end: int) -> bool:
+    """Return whether the address is data to work on: a form's, a listing's, a footer's, made up, or quoted copy."""
+    around = max(0, start - _LEAD), end + _LEAD
+    return (
+        _streets().work.search(text.lower, *around) is not None
+        or cues().sample.search(text.lower, *around) is not None
+        or is_copy(text.lower, start, end)
+    )
+
+
+_NAME = r"[^\W\d_][^\W_'.-]{0,24}(?:['.-][^\W\d_]{1,20})?"
+_HOUSE = r"[0-9]{1,5}[a-z]?(?:[-/][0-9]{1,4}[a-z]?)?"
+_NUMBER_SIGN = r"(?:(?:no|nr|n|num|nro|numero|д|дом|буд|رقم|پلاک)\b[.:°ºo]{0,2}|n[°º]|№|#)"
+_ENDS = r"(?=\s{0,2}(?:$|[,.;:)\n!?\]-]|\s\(|[^\W\d_]))(?![\w:%]|[.,-][0-9])"
+
+
+class _Streets:
+    """The streets of all countries, as expressions over `Text.lower`."""
+
+    def __init__(self, postal: Postal) -> None:
+        self.cue = regex.compile(any_of(postal.cue))
+        self.work = regex.compile(any_of(postal.work))
+        self.postcode = regex.compile(rf"(?<!\w)(?:{'|'.join(f'(?:{code})' for code in postal.postcodes)})(?!\w)")
+        self.weak, self.units = frozenset(postal.weak_after), frozenset(postal.unit) - frozenset(postal.before)
+        self.words = frozenset(
+            _WORD.findall(" ".join((*postal.after, *postal.weak_after, *postal.before, *postal.unit)))
+        )
+        joined = "|".join(map(re.escape, sorted(postal.joined, key=len, reverse=True)))
+        self.joined_word = re.compile(rf"(?:{joined})(?!\w)")
+        self.unspaced = regex.compile("|".join(postal.shapes))
+        number = rf"(?:{_HOUSE}|(?:{_number_words()})(?:[ -](?:{_number_words()})){{0,3}})"
+        after, before = any_of((*postal.after, *postal.weak_after)), any_of(postal.before)
+        boxes = any_of(word for word in postal.before if "box" in word)
+        name = rf"{_NAME}(?:\s{_NAME})"
+        self.forms = [
+            rf"(?<![\w.,/-]){number},?\s{{1,2}}(?P<name>{name}{{0,3}})\s(?P<kind>{after})",
+            rf"(?<!\w)(?P<name>{name}{{0,3}})\s(?P<kind>{after}),?\s{{0,2}}{_NUMBER_SIGN}\s{{0,2}}{_HOUSE}{_ENDS}",
+            rf"(?P<kind>{before})\s{{0,2}}(?P<name>{name}{{0,5}}),?\s{{1,2}}(?:{_NUMBER_SIGN}\s{{0,2}})?{_HOUSE}{_ENDS}",
+            rf"(?<![\w.,/-]){_HOUSE}(?:\s(?:bis|ter))?,?\s{{1,2}}(?P<kind>{before})\s(?P<name>{name}{{0,5}})",
+            rf"(?<!\w)(?P<name>(?:{_NAME}-){{0,3}}[^\W\d_]{{2,20}}(?P<kind>{joined}))\s{{1,2}}{_HOUSE}{_ENDS}",
+            rf"(?P<kind>{boxes})\s(?P<name>[0-9]{{1,6}})",
+            rf"(?P<kind>{any_of(postal.unit)})[\s.:#-]{{1,3}}[0-9]{{1,5}}[a-z]?,\s{{0,2}}(?P<name>{name}{{0,4}}),",
+        ]
+        self.compiled = [regex.compile(form) for form in self.forms]
+
+    def may_stand_in(self, lower: str) -> bool:
+        """Return whether a word for a kind of street, or a whole address without spaces, stands in `lower`."""
+        return (
+            not self.words.isdisjoint(_WORD.findall(lower))
+            or self.joined_word.search(lower) is not None
+            or (not lower.isascii() and self.unspaced.search(lower) is not None)
+        )
+
+    def find(self, text: Text) -> Iterator[tuple[int, int, bool]]:
+        """Yield start and end of each street with its number; it is `sure` unless the words could mean anything."""
+        for form in self.compiled:
+            for match in form.finditer(text.lower):
+                name = text.plain[match.start("name") : match.end("name")]
+                capital = name[:1].isupper() or not name.isascii()
+                ordinary = all(is_ordinary(word.lower()) for word in _WORD.findall(name))
+                sure = capital or not ordinary
+                if match["kind"] in self.weak:
+                    sure = capital and text.plain[match.start("kind")].isupper()
+                elif match.end("kind") == match.end("name"):  # written together: "offering" is no Ring
+                    sure = not ordinary
+                elif match["kind"] in self.units:
+                    sure = False
+                yield match.start(), match.end(), sure
+        for match in self.unspaced.finditer(text.lower) if not text.lower.isascii() else ():
+            yield match.start(), match.end(), True
+
+
+def _number_words() -> str:
+    words = {w for w, senses in number_words().senses.items() if any(s.language == "en" and not s.weak for s in senses)}
+    return "|".join(sorted((re.escape(word) for word in words), key=len, reverse=True))
+
+
+@lru_cache(maxsize=1)
+def _streets() -> _Streets:
+    lists: dict[str, list[str]] = {}
+    for path in sorted(folder("patterns").glob("*/postal.toml")):
+        try:
+            read = msgspec.toml.decode(path.read_bytes(), type=Postal)
+        except msgspec.MsgspecError as error:
+            raise PatternError(f"{path}: {error}.") from error
+        for name in Postal.__struct_fields__:
+            lists.setdefault(name, []).extend(Text(word).lower for word in getattr(read, name))
+    return _Streets(msgspec.convert(lists, Postal))
