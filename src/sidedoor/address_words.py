@@ -32,6 +32,8 @@ class AddressWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sample: tuple[str, ...] = ()
     copy: tuple[str, ...] = ()
     lead: tuple[str, ...] = ()
+    between: tuple[str, ...] = ()
+    placing: tuple[str, ...] = ()
     chat: tuple[str, ...] = ()
     product: tuple[str, ...] = ()
     backwards: tuple[str, ...] = ()

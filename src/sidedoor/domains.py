@@ -3,6 +3,13 @@
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+import regex
+
+from sidedoor.ordinary import is_ordinary
+from sidedoor.services import Service, load_services
+from sidedoor.text import Text
+from sidedoor.vocabulary import Technique
+
 if TYPE_CHECKING:
     from publicsuffixlist import PublicSuffixList
 
@@ -36,3 +43,66 @@ def registered_domain(host: str) -> str | None:
 def under(host: str, domain: str) -> bool:
     """Return whether `host` is `domain` or one of its sub-domains."""
     return host == domain or host.endswith("." + domain)
+
+
+class Providers:
+    """Providers by the words that name them, and by their domains."""
+
+    def __init__(self) -> None:
+        self.phrases: dict[str, list[tuple[tuple[str, ...], Service, bool]]] = {}
+        self.by_domain: dict[str, Service] = {}
+        self.labels: dict[str, Service] = {}
+        for service in load_services().of("provider"):
+            for domain in service.links:
+                self.by_domain[domain] = service
+                self.labels.setdefault(domain.split(".")[0], service)
+            for name in (*service.names, *service.weak):
+                pieces = tuple(_PIECES.findall(Text(name).lower))
+                self.phrases.setdefault(pieces[0], []).append((pieces, service, name in service.weak))
+        for entries in self.phrases.values():
+            entries.sort(key=lambda entry: -len(entry[0]))
+        self.glued = {domain.replace(".", ""): domain for domain in self.by_domain}
+
+
+_PIECES = regex.compile(r"[a-z0-9]+|[\p{L}\p{M}\p{N}--[a-z0-9]]+|[^\s]", regex.V1)
+
+
+@lru_cache(maxsize=1)
+def providers() -> Providers:
+    """Return the providers of `patterns/services/provider.toml`."""
+    return Providers()
+
+
+def correct(domain: str) -> tuple[str, Technique | None]:
+    """Return the provider's domain that a misspelt one means ("gmial.com", "h0tmail.com"), else `domain` itself."""
+    known = providers()
+    if domain in known.by_domain:
+        return domain, None
+    label, _, ending = domain.partition(".")
+    plain = label.translate(_LEET)
+    if plain != label and f"{plain}.{ending}" in known.by_domain:
+        return f"{plain}.{ending}", Technique.LEET
+    if len(label) >= SHORTEST_MISSPELT and not is_ordinary(label):
+        for right in known.labels:
+            for candidate in (f"{right}.{ending}", f"{right}.{ending.removesuffix('m')}om"):
+                if len(right) >= SHORTEST_MISSPELT and candidate in known.by_domain and is_slip(label, right):
+                    return candidate, Technique.MISSPELT
+    return domain, None
+
+
+_LEET = str.maketrans("0134579@$", "oleastgas")
+SHORTEST_MISSPELT = 5  # letters; every shorter name is one slip away from another
+
+
+def is_slip(written: str, right: str) -> bool:
+    """Return whether one letter is missing, extra, wrong, or has changed places with its neighbour."""
+    if written == right or abs(len(written) - len(right)) > 1:
+        return False
+    i = next((i for i, (a, b) in enumerate(zip(written, right, strict=False)) if a != b), min(len(written), len(right)))
+    rest, rest_right = written[i:], right[i:]
+    return (
+        rest[1:] == rest_right[1:]
+        or rest[1:] == rest_right
+        or rest == rest_right[1:]
+        or (rest[:2] == rest_right[:2][::-1] and rest[2:] == rest_right[2:])
+    )

@@ -1,0 +1,146 @@
+"""An address given in pieces: a provider here, a name there ("my gmail: lena.k93", "tamsinreads, then gmail")."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from sidedoor.address_words import cues, load_address_words
+from sidedoor.dictation import Sign, Token, tokenise
+from sidedoor.domains import providers, registered_domain
+from sidedoor.mailbox import Domain, Local, read_domain, read_local
+from sidedoor.ordinary import is_ordinary
+from sidedoor.services import load_services
+from sidedoor.text import Text
+from sidedoor.vocabulary import Technique
+
+
+class Assembly(NamedTuple):
+    """Start and end of the pieces in the plain view, and the address; None where a known name is to be put in."""
+
+    start: int
+    end: int
+    address: str | None
+    techniques: frozenset[Technique]
+
+
+def assemble(text: Text) -> Iterator[Assembly]:
+    """Yield the addresses whose provider and name stand apart, where somebody says that they are theirs."""
+    lower = text.lower
+    if not any(cue.search(lower) for cue in (cues().mine, cues().reach, cues().pointer)):
+        return
+    tokens = tokenise(lower)
+    for domain in _domains(tokens):
+        local = _nearest(lower, tokens, domain)
+        if local is not None:
+            first, last = min(local.first, domain.first), max(local.after, domain.after) - 1
+            used = local.techniques | domain.techniques | {Technique.MISSING_PART}
+            yield Assembly(tokens[first].start, tokens[last].end, f"{local.value}@{domain.name}", used)
+        elif pointer := _pointed_at(lower, tokens, domain):
+            used = domain.techniques | {Technique.POINTER}
+            yield Assembly(pointer.start(), tokens[domain.after - 1].end, None, used)
+
+
+def _domains(tokens: Sequence[Token]) -> Iterator[Domain]:
+    """The providers that are named as such; an ordinary domain is no sign that mail is meant."""
+    i = 0
+    while i < len(tokens):
+        named = tokens[i].text in providers().phrases or tokens[i].sign == Sign.AT
+        domain = read_domain(tokens, i + (tokens[i].sign == Sign.AT)) if named else None
+        if domain and domain.known:
+            yield domain
+            i = domain.after
+        else:
+            i += 1
+
+
+_FARTHEST = 12  # tokens between the two pieces, when what is between only links them
+
+
+def _nearest(lower: str, tokens: Sequence[Token], domain: Domain) -> Local | None:
+    """The name that goes with `domain`: set apart by quotes or brackets or spelled, or joined to it by link words."""
+    for local in _set_apart(lower, tokens):
+        if local.after <= domain.first or local.first >= domain.after:
+            return local
+    after = domain.after
+    while after < len(tokens) and after - domain.after < _FARTHEST and _links(tokens[after]):
+        after += 1
+    for end in range(after + 1, min(after + 8, len(tokens)) + 1):
+        local = read_local(tokens, end, spaced=False)
+        if local and local.first == after and local.after == end and _is_name(local, tokens, end):
+            longer = read_local(tokens, end + 2, spaced=False) if end + 2 <= len(tokens) else None
+            if longer is None or longer.first != after:
+                return local
+    before = domain.first
+    while before > 0 and domain.first - before < _FARTHEST and _links(tokens[before - 1]):
+        before -= 1
+    local = read_local(tokens, before, spaced=False)
+    return local if local and local.after == before and _is_name(local, tokens, before) else None
+
+
+_QUOTED = re.compile(r"""(["'(\[])\s?([\w.+ -]{3,60}?)\s?["')\]](?!\w)""")
+
+
+def _set_apart(lower: str, tokens: Sequence[Token]) -> Iterator[Local]:
+    """Names in quotes or brackets, and names in radio words."""
+    for i, token in enumerate(tokens):
+        if Technique.PHONETIC_ALPHABET in token.techniques:
+            yield Local(token.text, i, i + 1, token.techniques)
+    for quoted in _QUOTED.finditer(lower):
+        end = next((i for i, t in enumerate(tokens) if t.start >= quoted.end(2)), len(tokens))
+        local = read_local(tokens, end, spaced=False)
+        if local and tokens[local.first].start == quoted.start(2) and not _is_known(local):
+            used = local.techniques
+            if any(token.spelled for token in tokens[local.first : local.after]):
+                used |= {Technique.AT_DOT_WORDS}
+            yield local._replace(techniques=used)
+
+
+@lru_cache(maxsize=1)
+def _linking() -> frozenset[str]:
+    words = load_address_words()
+    phrases = (*words.lead, *words.mail, *words.mine, *words.between)
+    return frozenset(piece for phrase in phrases for piece in Text(phrase).lower.split())
+
+
+def _links(token: Token) -> bool:
+    return token.text in _linking() or token.sign in (Sign.MARK, Sign.WEAK_AT) or token.written in "-."
+
+
+def _is_known(local: Local) -> bool:
+    value = local.value
+    return registered_domain(value) is not None or load_services().named(value) is not None
+
+
+# "v2.1", "oauth2", "mp4": letters and digits that name a thing
+_TERM = re.compile(r"v?\d[\d.]*|[a-z]{1,6}\d{1,2}(?:\.\d+)*|\d+[a-z]{0,3}")
+
+
+def _is_name(local: Local, tokens: Sequence[Token], after: int) -> bool:
+    """Return whether `local` looks like the name of a mailbox, and not like a word, a term or a domain."""
+    value = local.value
+    if _is_known(local) or _TERM.fullmatch(value):
+        return False
+    if not value.isalpha():
+        return sum(c.isalpha() for c in value) > 1 and not all(map(is_ordinary, re.split(r"[._-]", value)))
+    told = tokens[after : after + 2]
+    return not is_ordinary(value) and any(token.text in _placing() for token in told)
+
+
+@lru_cache(maxsize=1)
+def _placing() -> frozenset[str]:
+    return frozenset(Text(word).lower for word in load_address_words().placing)
+
+
+def _pointed_at(lower: str, tokens: Sequence[Token], domain: Domain) -> "re.Match[str] | None":
+    """The known name ("my first and last name") that is to be put before `domain`, where mail to it is asked for."""
+    start = tokens[domain.first].start
+    led = domain.first > 0 and (
+        tokens[domain.first - 1].sign in (Sign.AT, Sign.WEAK_AT) or tokens[domain.first - 1].text in _linking()
+    )
+    if not led or not (cues().reach.search(lower) or cues().joined.search(lower)):
+        return None
+    found = None
+    for found in cues().pointer.finditer(lower, 0, start):  # noqa: B007
+        pass
+    return found

@@ -1,0 +1,104 @@
+"""Other readings of a text, each with its way back: entities and escapes decoded, letters from the end, base64."""
+
+import base64
+import binascii
+import codecs
+import html
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from sidedoor.text import Text
+from sidedoor.vocabulary import Technique
+
+
+class View(NamedTuple):
+    """A reading of `Text.plain`: `text` in lower case, and for each of its characters where it came from."""
+
+    text: str
+    starts: Sequence[int]
+    ends: Sequence[int]
+    techniques: frozenset[Technique]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return where `text[start:end]` stands in the plain view, half open."""
+        return min(self.starts[start], self.starts[end - 1]), max(self.ends[start], self.ends[end - 1])
+
+
+def as_written(text: Text) -> View:
+    """Return the plain view itself."""
+    return View(text.lower, range(len(text)), range(1, len(text) + 1), frozenset())
+
+
+# &#64; &#x40; &commat; %40 =40 \u0040 \x40
+_ESCAPE = re.compile(
+    r"&(?:#\d{2,6}|#x[0-9a-f]{2,5}|[a-z]{2,8});|%[2-7][0-9a-f]|\\u00[2-7][0-9a-f]|\\x[2-7][0-9a-f]|=(?:40|2e)"
+)
+
+
+def decoded(text: Text) -> View | None:
+    """Return the view with entities and escapes decoded, or None where there are none."""
+    lower = text.lower
+    if not _ESCAPE.search(lower):
+        return None
+    characters: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    position = 0
+    for match in _ESCAPE.finditer(lower):
+        kept = range(position, match.start())
+        characters.append(lower[position : match.start()])
+        starts += kept
+        ends += range(position + 1, match.start() + 1)
+        meant = _meant(match.group())
+        characters.append(meant)
+        starts += [match.start()] * len(meant)
+        ends += [match.end()] * len(meant)
+        position = match.end()
+    characters.append(lower[position:])
+    starts += range(position, len(lower))
+    ends += range(position + 1, len(lower) + 1)
+    return View("".join(characters), starts, ends, frozenset({Technique.ENCODED}))
+
+
+def _meant(escape: str) -> str:
+    if escape[0] == "&":
+        return Text(html.unescape(escape)).lower
+    return chr(int(escape[-2:], 16)).lower()
+
+
+def backwards(text: Text) -> View:
+    """Return the view from the last character to the first."""
+    length = len(text)
+    return View(text.lower[::-1], range(length - 1, -1, -1), range(length, 0, -1), frozenset({Technique.REVERSED}))
+
+
+# Every four letters of base64 hold three characters; the shortest address has eight.
+_BASE64 = re.compile(r"(?<![\w+/=-])[A-Za-z0-9+/_-]{12,400}={0,2}(?![\w+/=])")
+_HEX = re.compile(r"(?<![\w])(?:[0-9a-fA-F]{2}[ :]?){8,120}(?![\w])")
+_ROT13 = re.compile(r"(?<![\w.+-])[\w.+-]{2,64}@[\w-]{2,40}(?:\.[\w-]{2,20}){1,3}")
+
+
+def hidden(text: Text) -> Iterator[tuple[int, int, str]]:
+    """Yield start and end in the plain view of every encoded run that holds readable text, with that text."""
+    for match in _BASE64.finditer(text.plain):
+        written = match.group()
+        if written.islower() or written.isdecimal():
+            continue
+        try:
+            padded = written.rstrip("=") + "=" * (-len(written.rstrip("=")) % 4)
+            meant = base64.urlsafe_b64decode(padded.replace("+", "-").replace("/", "_")).decode()
+        except (binascii.Error, UnicodeDecodeError, ValueError):
+            continue
+        if meant.isprintable():
+            yield match.start(), match.end(), meant
+    for match in _HEX.finditer(text.plain):
+        try:
+            meant = bytes.fromhex(match.group().replace(":", " ")).decode("ascii")
+        except ValueError:
+            continue
+        if meant.isprintable():
+            yield match.start(), match.end(), meant
+    if "rot13" in text.lower or "rot 13" in text.lower or "rot-13" in text.lower:
+        for match in _ROT13.finditer(text.plain):
+            yield match.start(), match.end(), codecs.decode(match.group(), "rot13")
