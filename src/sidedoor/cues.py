@@ -26,6 +26,8 @@ class Role(Enum):
     DECODE = "decode"  # how a hidden number is to be got out
     BACKWARDS = "backwards"
     AREA = "area"  # an area code stands elsewhere
+    HEAD = "head"  # the beginning of a number comes next
+    TAIL = "tail"  # its end comes next
     PLACE = "place"  # a country; the language is its code
 
 

@@ -70,6 +70,8 @@ def dial(digits: str, plus: bool = False, regions: tuple[str, ...] = ()) -> Numb
         return _international(digits)
     if (prefix := _INTERNATIONAL.match(digits)) and (number := _international(digits[prefix.end() - 1 :])):
         return number
+    if number := _with_country_code(digits, regions):
+        return number
     best: Number | None = None
     for region in regions:
         number = _national(digits, region)
@@ -119,10 +121,21 @@ def _told_by_itself(digits: str) -> Number | None:
             return Number("+1" + match[1], number.fit)
     if match := _BRITISH_DRAMA.fullmatch(digits):
         return Number("+44" + match[1], Fit.VALID)
-    if len(digits) > 10 and digits[0] in "123456789":
-        number = _international(digits)
-        if number and number.fit is Fit.VALID:
-            return number
+    return None
+
+
+def _with_country_code(digits: str, regions: tuple[str, ...]) -> Number | None:
+    """An international number without its plus sign: longer than national ones, and of a country spoken for."""
+    if not 11 <= len(digits) <= 13 or digits[0] in "01":
+        return None
+    import phonenumbers
+
+    for region in dict.fromkeys((*regions, *geography().default)):
+        code = str(phonenumbers.country_code_for_region(region))
+        if digits.startswith(code):
+            number = _international(digits)
+            if number and (number.fit is Fit.VALID or _BRITISH_DRAMA.fullmatch("0" + digits.removeprefix("44"))):
+                return Number(number.value, Fit.VALID)
     return None
 
 

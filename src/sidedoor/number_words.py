@@ -18,6 +18,8 @@ class Role(Enum):
 
     DIGIT = "digit"
     NUMBER = "number"  # ten and more: teens, tens, hundreds
+    TIMES = "times"  # makes the digit before it tens or hundreds: "five hundred", "lima puluh"
+    TEEN = "teen"  # adds ten to the digit before it: "lima belas"
     REPEAT = "repeat"  # "double"
     JOINER = "joiner"  # the "and" in "two hundred and six"
 
@@ -34,8 +36,9 @@ class Sense(NamedTuple):
 class LanguageNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """One language's `numbers.toml`: value -> words in each table.
 
-    `unit_first` languages say the unit before the ten ("fünfundvierzig"). `glued` languages write without spaces, or
-    hang particles on a number. `cues` are the words around numbers, by role.
+    `unit_first` languages say the unit before the ten ("fünfundvierzig"); those that compose teens say fifteen as ten
+    and five. `particles` are hung on a number without a space, `plural` endings on a digit ("three fives"). `cues` are
+    the words around numbers, by role.
     """
 
     regions: tuple[str, ...]
@@ -43,10 +46,13 @@ class LanguageNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True, k
     plural: tuple[str, ...] = ()
     particles: tuple[str, ...] = ()
     unit_first: bool = False
+    composes_teens: bool = False
     digits: dict[str, tuple[str, ...]] = {}
     weak: dict[str, tuple[str, ...]] = {}
     misspelt: dict[str, tuple[str, ...]] = {}
     numbers: dict[str, tuple[str, ...]] = {}
+    times: dict[str, tuple[str, ...]] = {}
+    teens: dict[str, tuple[str, ...]] = {}
     repeats: dict[str, tuple[str, ...]] = {}
     fillers: dict[str, tuple[str, ...]] = {}
     cues: dict[str, tuple[str, ...]] = {}
@@ -72,6 +78,8 @@ class NumberWords:
                 (language.misspelt, Role.DIGIT, False),
                 (language.weak, Role.DIGIT, True),
                 (language.numbers, Role.NUMBER, False),
+                (language.times, Role.TIMES, False),
+                (language.teens, Role.TEEN, False),
                 (language.repeats, Role.REPEAT, False),
                 ({"0": language.joiners}, Role.JOINER, True),
             ):

@@ -122,6 +122,9 @@ def _letters(token: str, written: str, start: int, words: NumberWords) -> Iterat
 
 def _mixed(token: str, written: str, start: int, words: NumberWords) -> Iterator[Numeral]:
     """A token of digits and letters: digits and number words, a word with digits for letters, or something else."""
+    if all(c.isdecimal() or c in _LOOKALIKE for c in written):
+        yield Numeral(start, start + len(token), Form.LOOKALIKE, "".join(_LOOKALIKE.get(c, c) for c in written))
+        return
     parts: list[Numeral] = []
     for part in _PART.finditer(token):
         begin, end = start + part.start(), start + part.end()
@@ -137,12 +140,9 @@ def _mixed(token: str, written: str, start: int, words: NumberWords) -> Iterator
         yield from parts
         return
     for table in _LEET:
-        if senses := words.senses.get(token.translate(table)):
-            yield Numeral(start, start + len(token), Form.MIXED, senses=senses)
+        if found := words.senses.get(token.translate(table)):
+            yield Numeral(start, start + len(token), Form.MIXED, senses=found)
             return
-    if all(c.isdecimal() or c in _LOOKALIKE for c in written):
-        yield Numeral(start, start + len(token), Form.LOOKALIKE, "".join(_LOOKALIKE.get(c, c) for c in written))
-        return
     for part in _PART.finditer(token):
         if part.group().isdecimal():
             begin, end = part.span()

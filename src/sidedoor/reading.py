@@ -6,13 +6,14 @@ from itertools import combinations, product
 from typing import NamedTuple
 
 from sidedoor.number_words import Role, Sense, number_words
-from sidedoor.numerals import Form, Joint, Run
+from sidedoor.numerals import Form, Joint, Numeral, Run
 from sidedoor.text import Text
 
 # A run with more doubtful places than this is not read in every way: the likeliest ways come first.
 MOST_READINGS = 48
-_TOGETHER = (Joint.TIGHT, Joint.SPACE, Joint.MARK, Joint.FILLER)
-_WEAK_WORDS_OF_A_LANGUAGE = 5  # so many in one run are no accident
+_MOST_TRIMMED = 4  # more weak words than this beside a number are a sentence
+_MOST_DOUBTS = 10
+_ONE_BREATH = (Joint.TIGHT, Joint.SPACE, Joint.MARK, Joint.FILLER)
 
 
 class Reading(NamedTuple):
@@ -21,6 +22,27 @@ class Reading(NamedTuple):
     digits: str
     first: int
     last: int
+
+
+class _Item(NamedTuple):
+    """A piece of a run, or several that make one word ("quatre-vingt"), with what it means in the run's language.
+
+    `figures` are digits as written, or what a letter is drawn like; `sense` is None for those, and for a word that
+    is no number in any language spoken here.
+    """
+
+    first: int
+    last: int
+    figures: str
+    sense: Sense | None
+    weak: bool
+    breath: bool  # said in one breath with the next
+
+    def is_digit(self) -> bool:
+        return self.sense is not None and self.sense.role is Role.DIGIT
+
+    def has(self, role: Role, *values: int) -> bool:
+        return self.sense is not None and self.sense.role is role and (not values or self.sense.value in values)
 
 
 class _Slot(NamedTuple):
@@ -32,15 +54,31 @@ class _Slot(NamedTuple):
 
 
 def languages(run: Run) -> list[str]:
-    """Return the languages of the run's number words, the one that explains most of them first."""
-    strong: Counter[str] = Counter()
-    weak: Counter[str] = Counter()
-    for piece in run.pieces:
-        for language in {sense.language for sense in piece.senses if sense.role is not Role.JOINER}:
-            known = any(s.language == language and not s.weak for s in piece.senses)
-            (strong if known else weak)[language] += 1
-    spoken = {name for name in strong | weak if strong[name] or weak[name] >= _WEAK_WORDS_OF_A_LANGUAGE}
-    return sorted(spoken, key=lambda name: (-(2 * strong[name] + weak[name]), name != "en", name))
+    """Return the languages of the run's number words, the one that explains most of them first.
+
+    Each further one must explain what is left: three words, two in a row, or one amid the digits, since one alone may
+    be an ordinary word of another language ("once"). English is always understood.
+    """
+    left = {i: {s.language for s in p.senses if _counts(s)} for i, p in enumerate(run.pieces) if p.senses}
+    mixed = {i for i in left if run.pieces[i].form is Form.MIXED}
+    spoken: list[str] = []
+    while known := Counter(name for names in left.values() for name in names):
+        best = min(known, key=lambda name: (-known[name], name != "en", name))
+        places = {i for i, names in left.items() if best in names}
+        amid = any(
+            i + 1 in places
+            or (0 < i < len(run.pieces) - 1 and not any(s.language == "en" for s in run.pieces[i].senses))
+            for i in places
+        )
+        if not (amid or known[best] >= 3 or best == "en" or places & mixed):
+            break
+        spoken.append(best)
+        left = {i: names for i, names in left.items() if i not in places}
+    return spoken if "en" in spoken else [*spoken, "en"]
+
+
+def _counts(sense: Sense) -> bool:
+    return not sense.weak and sense.role is not Role.JOINER
 
 
 def readings(text: Text, run: Run) -> Iterator[Reading]:
@@ -48,10 +86,8 @@ def readings(text: Text, run: Run) -> Iterator[Reading]:
 
     Weak pieces at either end are left out first and then taken in one by one.
     """
-    slots = list(_slots(text, run))
-    core = [i for i, slot in enumerate(slots) if "" not in slot.readings]
-    if not core:
-        core = [0, len(slots) - 1]
+    slots = list(_slots(_items(text, run)))
+    core = [i for i, slot in enumerate(slots) if "" not in slot.readings] or [0, len(slots) - 1]
     seen: set[str] = set()
     for begin, end in _trims(core[0], core[-1] + 1, len(slots)):
         part = slots[begin:end]
@@ -64,9 +100,8 @@ def readings(text: Text, run: Run) -> Iterator[Reading]:
 
 
 def _trims(begin: int, end: int, length: int) -> Iterator[tuple[int, int]]:
-    most = 4  # more weak words than this before a number are a sentence
-    befores = range(begin, max(-1, begin - most - 1), -1)
-    afters = range(end, min(length, end + most) + 1)
+    befores = range(begin, max(-1, begin - _MOST_TRIMMED - 1), -1)
+    afters = range(end, min(length, end + _MOST_TRIMMED) + 1)
     yield from sorted(product(befores, afters), key=lambda trim: (begin - trim[0]) + (trim[1] - end))
 
 
@@ -74,9 +109,9 @@ def _in_order(choices: list[tuple[str, ...]]) -> Iterator[str]:
     """Yield the joined choices: all first ones, then those that differ in one place, then in two."""
     first = [choice[0] for choice in choices]
     yield "".join(first)
-    doubtful = [i for i, choice in enumerate(choices) if len(choice) > 1]
+    doubtful = [i for i, choice in enumerate(choices) if len(choice) > 1][:_MOST_DOUBTS]
     for changes in (1, 2):
-        for places in combinations(doubtful[:12], changes):
+        for places in combinations(doubtful, changes):
             for others in product(*(choices[place][1:] for place in places)):
                 changed = first.copy()
                 for place, other in zip(places, others, strict=True):
@@ -84,145 +119,160 @@ def _in_order(choices: list[tuple[str, ...]]) -> Iterator[str]:
                 yield "".join(changed)
 
 
-def _slots(text: Text, run: Run) -> Iterator[_Slot]:
+def _items(text: Text, run: Run) -> list[_Item]:
     spoken = languages(run)
-    looks = any(p.form is Form.LOOKALIKE and not p.weak for p in run.pieces)
+    letters_are_digits = any(p.form is Form.ROMAN or (p.form is Form.LOOKALIKE and not p.weak) for p in run.pieces)
+    items: list[_Item] = []
     i = 0
     while i < len(run.pieces):
-        used, choices = _group(text, run, i, spoken, looks)
-        yield _Slot(choices, i, i + used - 1)
+        piece, last = run.pieces[i], i
+        sense, figures, weak = None, piece.digits, piece.weak
+        if figures:
+            capitals = text.plain[piece.start : piece.end].isupper()
+            weak = weak and not (len(figures) == 1 or (letters_are_digits and capitals))
+        else:
+            last, sense = _word(text, run, i, spoken)
+            weak = sense is None or sense.weak or piece.weak
+            if sense is None:
+                figures = _homophone(piece)
+        breath = last + 1 < len(run.pieces) and run.joints[last] in _ONE_BREATH
+        items.append(_Item(i, last, figures, sense, weak, breath))
+        i = last + 1
+    return items
+
+
+def _word(text: Text, run: Run, i: int, spoken: list[str]) -> tuple[int, Sense | None]:
+    """Return the last piece of the longest phrase that starts at piece `i`, and its sense in the likeliest language."""
+    words = number_words()
+    if text.lower[run.pieces[i].start : run.pieces[i].end] in words.phrase_starts:
+        for length in range(min(words.longest_phrase, len(run.pieces) - i), 1, -1):
+            if any(joint not in _ONE_BREATH for joint in run.joints[i : i + length - 1]):
+                continue
+            phrase = " ".join(text.lower[p.start : p.end] for p in run.pieces[i : i + length])
+            if sense := _likeliest(words.senses.get(phrase, ()), spoken):
+                return i + length - 1, sense
+    return i, _likeliest(run.pieces[i].senses, spoken)
+
+
+def _likeliest(senses: tuple[Sense, ...], spoken: list[str]) -> Sense | None:
+    ranked = [sense for sense in senses if sense.language in spoken]
+    return min(ranked, key=lambda sense: (spoken.index(sense.language), sense.weak), default=None)
+
+
+def _homophone(piece: Numeral) -> str:
+    """English "to" and "for" stand for digits in any company."""
+    return next((str(s.value) for s in piece.senses if s.language == "en" and s.role is Role.DIGIT), "")
+
+
+def _slots(items: list[_Item]) -> Iterator[_Slot]:
+    i = 0
+    while i < len(items):
+        used, choices = _group(items, i)
+        yield _Slot(choices, items[i].first, items[i + used - 1].last)
         i += used
 
 
-def _group(text: Text, run: Run, i: int, spoken: list[str], looks: bool) -> tuple[int, tuple[str, ...]]:
-    """Return how many pieces from `i` make one group, and the group's readings."""
-    piece = run.pieces[i]
-    if piece.digits:
-        if not piece.weak:
-            return 1, (piece.digits,)
-        inside = looks or piece.form is Form.ROMAN or piece.end - piece.start == 1
-        return 1, (piece.digits, "") if inside else ("", piece.digits)
-    used, sense = _sense_at(text, run, i, spoken)
-    if sense is None:
-        others = sorted({str(s.value) for s in piece.senses if s.language == "en" and s.role is Role.DIGIT})
-        return 1, ("", *others)
-    language = sense.language
-    if sense.role is Role.JOINER:
-        return used, ("",)
-    if sense.role is Role.REPEAT:
-        return _repeated(text, run, i + used, sense.value, spoken, used)
-    if sense.role is Role.DIGIT:
-        if sense.weak:
-            return used, (str(sense.value), "")
-        following = _next(text, run, i + used - 1, language)
-        if following and 1 <= sense.value <= 9:
-            length, after = following
-            if after.role is Role.NUMBER and after.value == 100:
-                return _hundreds(text, run, i, used + length, sense.value * 100, language)
-            if after.role is Role.JOINER and number_words().languages[language].unit_first:
-                ten = _next(text, run, i + used + length - 1, language)
-                if ten and ten[1].role is Role.NUMBER and ten[1].value in range(20, 100, 10):
-                    return used + length + ten[0], (str(ten[1].value + sense.value),)
-            if sense.value in (2, 3, 4) and (plural := _plural(text, run, i + used)):
-                return used + 1, (plural * sense.value, str(sense.value) + plural)
-        return used, (str(sense.value),)
-    if sense.value >= 100 and sense.value < 1000:
-        return _hundreds(text, run, i, used, sense.value, language)
-    return _tens(text, run, i, used, sense.value, language)
+def _group(items: list[_Item], i: int) -> tuple[int, tuple[str, ...]]:
+    """Return how many items from `i` make one group of digits, and the group's readings."""
+    item = items[i]
+    if item.sense is None:
+        if not item.figures:
+            return 1, ("",)
+        if not item.weak:
+            return 1, (item.figures,)
+        return 1, ("", item.figures)
+    value, after = item.sense.value, _next(items, i)
+    if item.sense.role in (Role.JOINER, Role.TEEN):
+        return 1, ("",)
+    if item.sense.role is Role.REPEAT:
+        return _repeated(items, i, value)
+    if item.is_digit():
+        if item.weak:
+            return 1, (str(value), "")
+        if after and 1 <= value <= 9:
+            if after.has(Role.TIMES, 100):
+                return _hundreds(items, i + 1, value * 100, used=2)
+            if after.has(Role.TIMES, 10):
+                return _tens(items, i + 1, value * 10, used=2)
+            if after.has(Role.TEEN):
+                return 2, (str(value + after.sense.value if after.sense else value),)
+            if (ten := _ten_after_unit(items, i)) is not None:
+                return 3, (str(ten + value),)
+        return 1, (str(value),)
+    if 100 <= value < 1000:
+        return _hundreds(items, i, value, used=1)
+    return _tens(items, i, value, used=1)
 
 
-def _sense_at(text: Text, run: Run, i: int, spoken: list[str]) -> tuple[int, Sense | None]:
-    """Return the longest phrase that starts at piece `i`, and its sense in the likeliest language."""
-    words = number_words()
-    surface = text.lower[run.pieces[i].start : run.pieces[i].end]
-    if surface in words.phrase_starts:
-        for length in range(min(words.longest_phrase, len(run.pieces) - i), 1, -1):
-            if any(joint not in _TOGETHER for joint in run.joints[i : i + length - 1]):
-                continue
-            phrase = " ".join(text.lower[p.start : p.end] for p in run.pieces[i : i + length])
-            if (sense := _pick(words.senses.get(phrase, ()), spoken)) is not None:
-                return length, sense
-    return 1, _pick(run.pieces[i].senses, spoken)
-
-
-def _pick(senses: tuple[Sense, ...], spoken: list[str]) -> Sense | None:
-    ranked = [
-        (sense.weak, spoken.index(sense.language), n) for n, sense in enumerate(senses) if sense.language in spoken
-    ]
-    return senses[min(ranked, key=lambda rank: (rank[1], rank[0]))[2]] if ranked else None
-
-
-def _next(text: Text, run: Run, i: int, language: str) -> tuple[int, Sense] | None:
-    """Return the piece after `i` where it is said in one breath and in the same language: its length and sense."""
-    if i + 1 >= len(run.pieces) or run.joints[i] not in _TOGETHER:
+def _next(items: list[_Item], i: int) -> _Item | None:
+    """Return the item after `i` where it is said in one breath with it and in the same language."""
+    if i + 1 >= len(items) or not items[i].breath:
         return None
-    length, sense = _sense_at(text, run, i + 1, [language])
-    return (length, sense) if sense else None
-
-
-def _plural(text: Text, run: Run, i: int) -> str | None:
-    if i >= len(run.pieces):
+    here, after = items[i].sense, items[i + 1].sense
+    if here is None or after is None or here.language != after.language:
         return None
-    piece = run.pieces[i]
-    word = text.lower[piece.start : piece.end]
-    sense = number_words().plurals.get(word)
-    return str(sense.value) if sense else None
+    return items[i + 1]
 
 
-def _repeated(text: Text, run: Run, i: int, times: int, spoken: list[str], used: int) -> tuple[int, tuple[str, ...]]:
-    """ "double five" and "triple 5"; a repeat with no single digit after it says nothing."""
-    if i >= len(run.pieces):
-        return used, ("",)
-    piece = run.pieces[i]
-    if piece.digits:
-        if len(piece.digits) == 1:
-            return used + 1, (piece.digits * times,)
-        return used + 1, (piece.digits[0] * times + piece.digits[1:], piece.digits)
-    length, sense = _sense_at(text, run, i, spoken)
-    if sense and sense.role is Role.DIGIT:
-        return used + length, (str(sense.value) * times,)
-    return used, ("",)
+def _repeated(items: list[_Item], i: int, times: int) -> tuple[int, tuple[str, ...]]:
+    """ "double five" and "triple 5"; a repeat without a digit after it says nothing."""
+    if i + 1 >= len(items):
+        return 1, ("",)
+    after = items[i + 1]
+    if after.figures and not after.weak:
+        return 2, (after.figures[0] * times + after.figures[1:], after.figures)
+    if after.is_digit() and after.sense:
+        return 2, (str(after.sense.value) * times,)
+    return 1, ("",)
 
 
-def _tens(text: Text, run: Run, i: int, used: int, value: int, language: str) -> tuple[int, tuple[str, ...]]:
-    if value not in range(20, 100, 10):
+def _ten_after_unit(items: list[_Item], i: int) -> int | None:
+    """Return the ten of "fünf und vierzig" when the unit stands at `i` in a language that says it first."""
+    item, joiner = items[i], _next(items, i)
+    if not (item.sense and joiner and joiner.has(Role.JOINER)):
+        return None
+    ten = _next(items, i + 1)
+    if ten and ten.sense and number_words().languages[item.sense.language].unit_first:
+        return ten.sense.value if ten.has(Role.NUMBER, *range(20, 100, 10)) else None
+    return None
+
+
+def _tens(items: list[_Item], i: int, value: int, used: int) -> tuple[int, tuple[str, ...]]:
+    """A ten takes a unit after it: 62, or 60 and 2 where the two are groups of their own."""
+    sense = items[i].sense
+    smallest = 10 if sense and number_words().languages[sense.language].composes_teens else 20
+    if value not in range(smallest, 100, 10):
         return used, (str(value),)
-    last = i + used - 1
-    following = _next(text, run, last, language)
-    joined = 0
-    if following and following[1].role is Role.JOINER:
-        joined = following[0]
-        following = _next(text, run, last + joined, language)
-    if following and following[1].role is Role.DIGIT and 1 <= following[1].value <= 9:
-        unit = following[1].value
-        return used + joined + following[0], (str(value + unit), f"{value}{unit}")
+    after, joined = _past_joiner(items, i)
+    if after and after.is_digit() and after.sense and 1 <= after.sense.value <= 9:
+        unit = after.sense.value
+        return used + joined + 1, (str(value + unit), f"{value}{unit}")
     return used, (str(value),)
 
 
-def _hundreds(text: Text, run: Run, i: int, used: int, value: int, language: str) -> tuple[int, tuple[str, ...]]:
-    """A hundred takes a ten after it; a unit only where a pause shows that the digits are not said one by one."""
-    last = i + used - 1
-    following = _next(text, run, last, language)
-    joined = 0
-    if following and following[1].role is Role.JOINER:
-        joined = following[0]
-        following = _next(text, run, last + joined, language)
-    if not following:
+def _past_joiner(items: list[_Item], i: int) -> tuple[_Item | None, int]:
+    after = _next(items, i)
+    if after and after.has(Role.JOINER):
+        return _next(items, i + 1), 1
+    return after, 0
+
+
+def _hundreds(items: list[_Item], i: int, value: int, used: int) -> tuple[int, tuple[str, ...]]:
+    """A hundred takes a ten after it; a unit only where the digits after it are not said one by one."""
+    after, joined = _past_joiner(items, i)
+    if after is None or after.sense is None:
         return used, (str(value),)
-    length, sense = following
-    place = last + joined + 1
-    if sense.role is Role.NUMBER and 10 <= sense.value < 100:
-        more, rest = _tens(text, run, place, length, sense.value, language)
-        small = [int(choice) for choice in rest if len(choice) == 2]
-        return used + joined + more, (*(str(value + n) for n in small), *(f"{value}{choice}" for choice in rest))
-    if sense.role is Role.DIGIT and 1 <= sense.value <= 9:
-        after = _next(text, run, place + length - 1, language)
-        if after and after[1].role is Role.JOINER and number_words().languages[language].unit_first:
-            ten = _next(text, run, place + length + after[0] - 1, language)
-            if ten and ten[1].role is Role.NUMBER and ten[1].value in range(20, 100, 10):
-                whole = value + ten[1].value + sense.value
-                return used + joined + length + after[0] + ten[0], (str(whole),)
-        if after is None or after[1].role is not Role.DIGIT or joined:
-            return used + joined + length, (str(value + sense.value), f"{value}{sense.value}")
-        return used + joined + length, (f"{value}{sense.value}", str(value + sense.value))
-    return used, (str(value),)
+    place = i + joined + 1
+    rest_used, rest = 0, tuple[str, ...]()
+    if after.has(Role.NUMBER, *range(10, 100)):
+        rest_used, rest = _tens(items, place, after.sense.value, used=1)
+    elif after.is_digit() and 1 <= after.sense.value <= 9:
+        rest_used, rest = _group(items, place)
+        following = _next(items, place)
+        if rest_used == 1 and not joined and following and following.is_digit():
+            return used, (str(value), str(value)[0])  # "eight hundred five five five": 800 555
+    if rest_used == 0:
+        return used, (str(value),)
+    small = [choice for choice in rest if choice.isdecimal() and int(choice) < 100]
+    whole = [str(value + int(choice)) for choice in small]
+    return used + joined + rest_used, (*whole, *(f"{value}{choice}" for choice in rest))

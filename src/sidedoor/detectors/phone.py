@@ -1,6 +1,7 @@
 """Telephone numbers, plain or disguised: digits that can be dialled, where form or words say that they are to be."""
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,11 +12,12 @@ import regex
 from sidedoor.cues import Cue, Role, cues
 from sidedoor.detectors.evidence import disguises, finding
 from sidedoor.dialling import Fit, Number, dial, geography, home
-from sidedoor.distractors import distractors
+from sidedoor.distractors import Distractor, distractors
 from sidedoor.number_words import number_words
 from sidedoor.numerals import Form, Joint, Numeral, Run, numerals, runs
 from sidedoor.reading import Reading, languages, readings
 from sidedoor.records import Finding
+from sidedoor.riddles import riddles
 from sidedoor.text import Text
 from sidedoor.vocabulary import Kind, Technique
 
@@ -70,10 +72,19 @@ class _Message:
         tongues = list(spoken)
         if not self.text.plain.isascii():
             tongues += [name for name, script in _SCRIPTS.items() if script.search(self.text.lower)][:2]
-        tongues += [cue.language for cue in self.having(Role.INVITE, Role.CHANNEL)]
+        tongues += self._tongues_of_cues()
         known = number_words().languages
         foreign = [name for name in dict.fromkeys(tongues) if name != "en" and name in known]
         return tuple(dict.fromkeys([*named, *(region for name in foreign for region in known[name].regions)]))
+
+    def _tongues_of_cues(self) -> list[str]:
+        """Languages of words around numbers that belong to one language alone; one short word is not enough."""
+        spans: defaultdict[tuple[int, int], set[str]] = defaultdict(set)
+        for cue in self.having(Role.INVITE, Role.CHANNEL, Role.CURRENCY, Role.OWNER):
+            spans[cue.start, cue.end].add(cue.language)
+        told = Counter(name for names in spans.values() if len(names) == 1 for name in names)
+        inviting = {cue.language for cue in self.having(Role.INVITE)}
+        return [name for name, count in told.most_common() if count > 1 or name in inviting]
 
 
 @dataclass(frozen=True)
@@ -110,7 +121,13 @@ class _Candidate:
             all(piece.form is Form.DIGITS for piece in self.run.pieces)
             and joints.issuperset(self.run.joints)
             and singles <= 3
+            and Technique.STYLED_CHARACTERS not in self.undressed
         )
+
+    @cached_property
+    def undressed(self) -> tuple[Technique, ...]:
+        """The techniques that folding took off."""
+        return disguises(self.message.text, self.start, self.end)
 
     @cached_property
     def spelled(self) -> int:
@@ -177,17 +194,40 @@ def find_phones(text: Text) -> Iterator[Finding]:
     pieces = numerals(text)
     masks = distractors(text)
     free = [piece for piece in pieces if not any(d.start <= piece.start < d.end for d in masks)]
-    for run in runs(text, free):
-        for candidate in _accepted(message, run):
-            yield _finding(candidate)
+    backwards = bool(message.having(Role.BACKWARDS))
+    found = [] if backwards else [c for run in runs(text, free) for c in _accepted(message, run)]
+    yield from map(_finding, found)
+    if not found:
+        yield from _solved(message, pieces, masks)
+
+
+def _solved(message: _Message, pieces: list[Numeral], masks: list[Distractor]) -> Iterator[Finding]:
+    """Yield the number that the message makes a riddle of, if its solution can be dialled."""
+    regions = message.regions([])
+    for riddle in riddles(message.text, pieces, masks, message.cues):
+        number = dial(riddle.digits, False, regions)
+        if number and number.fit >= Fit.POSSIBLE:
+            yield finding(
+                message.text, Kind.PHONE, riddle.start, riddle.end, value=number.value, techniques=(riddle.technique,)
+            )
+            return
 
 
 _ENOUGH = re.compile(r"(?:\d[^\d]*+){6}")
+_DRAWN = re.compile(r"(?:(?<!\w)(?:[IVXO]{1,4}|[\dOolISsZzB]{1,6})\b[^\w\n]*+(?:then |and )?){3}")
+_UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Hangul}]{4}")
+_LONG = regex.compile(r"\p{L}{9}")
 
 
 def may_hold_number(text: Text) -> bool:
     """Return whether `text` has enough digits or number words for a telephone number: cheap, never wrongly False."""
-    return _ENOUGH.search(text.plain) is not None or len(_spoken(text)) > 1
+    return (
+        _ENOUGH.search(text.plain) is not None
+        or len(_spoken(text)) > 1
+        or _LONG.search(text.lower) is not None
+        or _UNSPACED.search(text.lower) is not None
+        or _DRAWN.search(text.plain) is not None
+    )
 
 
 def _spoken(text: Text) -> set[str]:
@@ -225,7 +265,11 @@ def _best(message: _Message, run: Run) -> _Candidate | None:
     regions = message.regions(languages(run))
     plus = _has_plus(message.text.lower, run.pieces[0].start)
     best: tuple[Reading, Number] | None = None
+    trim: tuple[int, int] | None = None
     for reading in readings(message.text, run):
+        if best and best[1].fit >= Fit.POSSIBLE and trim != (reading.first, reading.last):
+            break  # good enough without the doubtful words at its ends
+        trim = reading.first, reading.last
         if not FEWEST_DIGITS <= len(reading.digits) <= MOST_DIGITS:
             continue
         number = dial(reading.digits, plus and reading.first == 0, regions)
@@ -315,7 +359,7 @@ def _finding(candidate: _Candidate) -> Finding:
 
 def _techniques(candidate: _Candidate) -> tuple[Technique, ...]:
     forms = {piece.form for piece in candidate.run.pieces}
-    found = set(disguises(candidate.message.text, candidate.start, candidate.end))
+    found = set(candidate.undressed)
     if Form.WORD in forms:
         found.add(Technique.SPELLED_DIGITS)
     if Form.MIXED in forms or (Form.WORD in forms and Form.DIGITS in forms):

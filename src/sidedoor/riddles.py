@@ -1,0 +1,203 @@
+"""Numbers that must be worked out: read backwards, picked out of prices or fruit, put in order, added up, keyed."""
+
+import operator
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+import regex
+
+from sidedoor.cues import Cue, Role
+from sidedoor.distractors import Distractor
+from sidedoor.numerals import Form, Joint, Numeral, Run, numerals, runs
+from sidedoor.reading import readings
+from sidedoor.text import Text
+from sidedoor.vocabulary import Technique
+
+_FEWEST, _MOST = 7, 15
+_MOST_PIECES = 40  # more figures than this are a price list, not one number
+_BESIDE = 14  # characters between an area code and the words that name it
+
+
+class Riddle(NamedTuple):
+    """The digits that a riddle in `text.plain[start:end]` comes to, and how it hid them."""
+
+    digits: str
+    start: int
+    end: int
+    technique: Technique
+
+
+def riddles(
+    text: Text, pieces: Sequence[Numeral], masked: Sequence[Distractor], cues: Sequence[Cue]
+) -> Iterator[Riddle]:
+    """Yield what each riddle in `text` could come to, the likeliest first.
+
+    `pieces` are all numerals of the text, `masked` the figures among them that look like prices, dates and the like.
+    Whether the digits can be dialled is for the caller to say.
+    """
+    roles = {cue.role for cue in cues}
+    invited = not roles.isdisjoint((Role.INVITE, Role.CHANNEL))
+    if Role.BACKWARDS in roles:
+        yield from _backwards(text, pieces)
+    if invited:
+        yield from _vanity(text)
+        solved = _sums_solved(text, pieces)
+        if Role.HEAD in roles or Role.TAIL in roles:
+            yield from _in_named_order(text, solved, cues)
+        if Role.AREA in roles:
+            yield from _area_apart(text, pieces, cues)
+        if Role.DECODE in roles:
+            yield from _scattered(text, solved, masked)
+        elif len(solved) != len(pieces):
+            yield from _sums(text, solved)
+        if Role.DECODE not in roles:
+            yield from _interleaved(text, pieces)
+
+
+def _digits(text: Text, pieces: Sequence[Numeral]) -> str:
+    """Return the likeliest digits of `pieces`, wherever they stand."""
+    run = Run(list(pieces), [Joint.FILLER] * (len(pieces) - 1))
+    best = next(readings(text, run), None)
+    return best.digits if best else ""
+
+
+def _riddle(digits: str, pieces: Sequence[Numeral], technique: Technique) -> Iterator[Riddle]:
+    if _FEWEST <= len(digits) <= _MOST:
+        yield Riddle(digits, pieces[0].start, pieces[-1].end, technique)
+
+
+def _backwards(text: Text, pieces: Sequence[Numeral]) -> Iterator[Riddle]:
+    """Digits from right to left; words written backwards ("eno evif") as well."""
+    mirror = Text(text.plain[::-1])
+    length = len(text.plain)
+    for run in runs(mirror, numerals(mirror)):
+        words = sum(piece.form is Form.WORD and not piece.weak for piece in run.pieces)
+        if words >= 4:
+            for reading in readings(mirror, run):
+                start, end = run.pieces[reading.first].start, run.pieces[reading.last].end
+                if _FEWEST <= len(reading.digits) <= _MOST:
+                    yield Riddle(reading.digits, length - end, length - start, Technique.REVERSED)
+    for run in runs(text, list(pieces)):
+        for reading in readings(text, run):
+            used = run.pieces[reading.first : reading.last + 1]
+            yield from _riddle(reading.digits[::-1], used, Technique.REVERSED)
+
+
+def _scattered(text: Text, pieces: Sequence[Numeral], masked: Sequence[Distractor]) -> Iterator[Riddle]:
+    """All figures of the message in a row, with and without the numbers of a list."""
+    strong = [piece for piece in pieces if not piece.weak]
+    listed = {d.start for d in masked if d.family == "list_item"}
+    hidden = any(d.start <= piece.start < d.end for d in masked for piece in strong)
+    technique = Technique.DISGUISED_AS_NUMBER if hidden else Technique.FILLER
+    for chosen in (strong, [piece for piece in strong if piece.start not in listed]):
+        if 2 <= len(chosen) <= _MOST_PIECES:
+            yield from _riddle(_digits(text, chosen), chosen, technique)
+
+
+def _interleaved(text: Text, pieces: Sequence[Numeral]) -> Iterator[Riddle]:
+    """Single digits with a word after each: "7 apples 0 pears 2 apples ..."."""
+    streak: list[Numeral] = []
+    for piece in (*(p for p in pieces if not p.weak), None):
+        if piece and (not streak or _a_word_apart(text.lower[streak[-1].end : piece.start])) and len(piece.digits) <= 2:
+            streak.append(piece)
+            continue
+        if len(streak) >= _FEWEST:
+            yield from _riddle(_digits(text, streak), streak, Technique.FILLER)
+        streak = [piece] if piece else []
+
+
+def _a_word_apart(gap: str) -> bool:
+    return len(gap) <= 30 and 1 <= len(regex.findall(r"\p{L}+", gap)) <= 2
+
+
+_SUM = re.compile(r"(?<![\w.])(\d{1,2}) ?([-+*x×/]|plus|minus|times) ?(\d{1,2})(?!\w|\.\d|[-+*/]\d)")
+_WORK_OUT: dict[str, Callable[[int, int], int]] = {
+    **dict.fromkeys(("+", "plus"), operator.add),
+    **dict.fromkeys(("-", "minus"), operator.sub),
+    **dict.fromkeys(("*", "x", "×", "times"), operator.mul),
+    "/": lambda a, b: a // b if b and a % b == 0 else -1,
+}
+
+
+def _sums_solved(text: Text, pieces: Sequence[Numeral]) -> list[Numeral]:
+    """Return the pieces with each sum ("2+2", "3x3") as the one digit that it comes to."""
+    solved = list(pieces)
+    for match in _SUM.finditer(text.lower):
+        result = _WORK_OUT[match[2]](int(match[1]), int(match[3]))
+        if 0 <= result <= 9:
+            whole = Numeral(match.start(), match.end(), Form.MIXED, str(result))
+            outside = [p for p in solved if p.end <= match.start() or p.start >= match.end()]
+            solved = sorted([*outside, whole], key=lambda piece: piece.start)
+    return solved
+
+
+def _sums(text: Text, solved: list[Numeral]) -> Iterator[Riddle]:
+    for run in runs(text, solved):
+        yield from _riddle(_digits(text, run.pieces), run.pieces, Technique.ARITHMETIC)
+    strong = [piece for piece in solved if not piece.weak]
+    if len(strong) <= _MOST_PIECES:
+        yield from _riddle(_digits(text, strong), strong, Technique.ARITHMETIC)
+
+
+def _in_named_order(text: Text, pieces: Sequence[Numeral], cues: Sequence[Cue]) -> Iterator[Riddle]:
+    """ "The last four are ..., the first six ...": the parts in the order that their names give."""
+    names = [cue for cue in cues if cue.role in (Role.HEAD, Role.TAIL)]
+    parts: dict[int, list[Numeral]] = {}
+    for piece in pieces:
+        before = [n for n, cue in enumerate(names) if cue.end <= piece.start]
+        within = any(cue.start <= piece.start < cue.end for cue in names)
+        if not piece.weak and not within:
+            parts.setdefault(before[-1] if before else -1, []).append(piece)
+    heads = [part for n, part in parts.items() if n >= 0 and names[n].role is Role.HEAD]
+    tails = [part for n, part in parts.items() if n >= 0 and names[n].role is Role.TAIL]
+    middle = [parts[-1]] if -1 in parts else []
+    ordered = [piece for part in (*heads, *middle, *tails) for piece in part]
+    if len(parts) >= 2 and len(ordered) <= _MOST_PIECES:
+        digits = "".join(_digits(text, part) for part in (*heads, *middle, *tails))
+        yield from _riddle(digits, sorted(ordered, key=lambda piece: piece.start), Technique.FILLER)
+
+
+def _area_apart(text: Text, pieces: Sequence[Numeral], cues: Sequence[Cue]) -> Iterator[Riddle]:
+    """A local number, and its area code somewhere else: "555 0162 with the 312 in front"."""
+    areas = [cue for cue in cues if cue.role is Role.AREA]
+    found = [(run, _digits(text, run.pieces)) for run in runs(text, list(pieces))]
+    for run, code in found:
+        if not 2 <= len(code) <= 5 or not any(_gap(run, cue) <= _BESIDE for cue in areas):
+            continue
+        for other, local in found:
+            if other is not run and 6 <= len(local) <= 8:
+                both = sorted([*run.pieces, *other.pieces], key=lambda piece: piece.start)
+                yield from _riddle(code + local, both, Technique.FILLER)
+
+
+def _gap(run: Run, cue: Cue) -> int:
+    start, end = run.pieces[0].start, run.pieces[-1].end
+    return max(cue.start - end, start - cue.end)
+
+
+_KEYPAD = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
+_KEYED = re.compile(
+    r"(?<![\w-])(?:(?:\+?1[-. ])?\(?[2-9]\d\d\)?[-. ](?=[A-Z\d-]{0,9}[A-Z]{3})[A-Z\d]{3}[-. ]?[A-Z\d]{4,6}"
+    r"|(?:\+?1[-. ])?8\d\d[-. ][A-Z]{7,9}|1[38]00[-. ][A-Z]{6,8}|13[-. ][A-Z]{4,6}|0800[-. ][A-Z]{6,7})(?![\w-])"
+)
+
+
+def _vanity(text: Text) -> Iterator[Riddle]:
+    """Letters of a telephone keypad: "1-800-FLOWERS"."""
+    for match in _KEYED.finditer(text.plain):
+        digits = re.sub(r"\D", "", match.group().translate(_KEYPAD))
+        yield Riddle(digits, match.start(), match.end(), Technique.VANITY)
+
+
+def digit_pieces(text: Text) -> list[tuple[str, int, int]]:
+    """Return the digits in a short message, piece by piece: (digits, start, end) in the plain view.
+
+    For numbers that are split over several messages, where a piece alone means nothing. Neighbouring words make one
+    piece ("six four six" is one); figures that are prices, dates and the like are among them.
+    """
+    found: list[tuple[str, int, int]] = []
+    for run in runs(text, numerals(text)):
+        if reading := next(readings(text, run), None):
+            found.append((reading.digits, run.pieces[reading.first].start, run.pieces[reading.last].end))
+    return found
