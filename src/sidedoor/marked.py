@@ -20,7 +20,8 @@ MARKS = {category: chr(0xE000 + index) for index, category in enumerate(CATEGORI
 ALPHABET = "a-z0-9\u00df-\u00f6\u00f8-\u02af\u0370-\u0587"
 JOINED = "\u0590-\u1fff\u3041-\ud7ff\uf900-\ufdff\ufe70-\ufefc"
 KEY_LENGTH = 4
-_WORDS = re.compile(f"[{ALPHABET}]+|[\ue000-\ue0ff]")
+SIGNS = "?@"
+_WORDS = re.compile(f"[{ALPHABET}]+|[{SIGNS}\ue000-\ue0ff]")
 _RUNS = re.compile(f"[{JOINED}]+")
 
 
@@ -44,7 +45,7 @@ class MarkedText:
 
     @cached_property
     def keys(self) -> frozenset[str]:
-        """The first four letters of every word, every pair of neighbours in scripts that join words, every mark."""
+        """The first four letters of every word (pairs of letters in scripts that join words), the marks and signs."""
         keys = {word[:KEY_LENGTH] for word in _WORDS.findall(self.view)}
         if not self.view.isascii():
             for run in _RUNS.findall(self.view):

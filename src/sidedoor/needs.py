@@ -11,7 +11,7 @@ from typing import Any
 
 import regex
 
-from sidedoor.marked import ALPHABET, JOINED, KEY_LENGTH
+from sidedoor.marked import ALPHABET, JOINED, KEY_LENGTH, SIGNS
 from sidedoor.text import Text
 
 _ALPHABET = regex.compile(f"[{ALPHABET}]")
@@ -53,6 +53,12 @@ class _Walker:
                 self.found.append(keys)
         self.at = _START
 
+    def pending(self) -> list[frozenset[str]]:
+        """Return the keys of the word being read, if they are known already."""
+        if not self.at or not all(map(_complete, self.at)):
+            return []
+        return [frozenset(beginning.rstrip(_DONE) for beginning in self.at)]
+
     def break_off(self) -> None:
         """The word goes on in a way that is not known."""
         if self.at is not None and all(_complete(beginning) for beginning in self.at):
@@ -76,6 +82,8 @@ class _Walker:
                 self.repeat(*argument)
             elif operator is sre.ASSERT_NOT and argument[0] == 1 and _is_word_edge(argument[1]):
                 self.close()
+            elif operator is sre.ASSERT and argument[0] == 1:
+                self.look_ahead(argument[1])
             elif operator not in (sre.ASSERT, sre.ASSERT_NOT, sre.AT):
                 self.break_off()
 
@@ -94,6 +102,8 @@ class _Walker:
             self.mark([character])
         else:
             self.close()
+            if character in SIGNS:
+                self.found.append(frozenset({character}))
 
     def mark(self, characters: list[str]) -> None:
         if self.at != _START:
@@ -108,11 +118,7 @@ class _Walker:
         if self.at != _START:
             self.break_off()
             return
-        beginnings = set()
-        for word in words:
-            first, *rest = _WORD.findall(Text(word).lower) or [""]
-            beginnings.add(first[: _PAIR if _JOINED.match(first) else KEY_LENGTH] + (_DONE if rest else ""))
-        self.at = frozenset(beginnings)
+        self.at = frozenset(map(_key_of_phrase, words))
 
     def one_of(self, members: Any) -> None:
         if _between_words(members):
@@ -124,16 +130,21 @@ class _Walker:
         else:
             self.branch([[member] for member in members])
 
+    def look_ahead(self, tree: Any) -> None:
+        walker = _Walker(self.lists, None)
+        walker.walk(tree)
+        self.found += walker.found
+
     def branch(self, branches: Any) -> None:
         ends: list[_Beginnings] = []
-        firsts: list[list[frozenset[str]]] = []
+        sure: list[list[frozenset[str]]] = []
         for branch in branches:
             walker = _Walker(self.lists, self.at)
             walker.walk(branch)
             ends.append(walker.at)
-            firsts.append(walker.found)
-        if all(firsts):
-            self.found.append(frozenset().union(*(min(found, key=len) for found in firsts)))
+            sure.append(walker.found or walker.pending())
+        if all(sure):
+            self.found.append(frozenset().union(*(min(found, key=len) for found in sure)))
         self.at = _either(ends)
 
     def repeat(self, fewest: int, most: int, tree: Any) -> None:
@@ -146,15 +157,22 @@ class _Walker:
                 self.break_off()
         elif most > 1 and walker.at != _START:
             self.break_off()
-        elif walker.at == _START and self.at not in (None, _START) and all(map(_complete, self.at or ())):
-            self.close()  # "mail ?me": whether the word ends here or goes on, its key is known
-            self.at = None
+        elif walker.at == _START and self.at and all(map(_complete, self.at)):
+            self.break_off()  # "face ?time": whether the word ends or goes on, its key is known
         else:
             self.at = _either([self.at, walker.at])
 
 
 def _is_mark(character: str) -> bool:
     return "\ue000" <= character <= "\ue0ff"
+
+
+def _key_of_phrase(phrase: str) -> str:
+    """Return the key of the longest word of `phrase`, since short words are common ones."""
+    words = _WORD.findall(Text(phrase).lower) or [""]
+    longest = max(words, key=len)
+    key = longest[: _PAIR if _JOINED.match(longest) else KEY_LENGTH]
+    return key if longest == words[-1] else key + _DONE
 
 
 def _complete(beginning: str) -> bool:
