@@ -5,6 +5,7 @@ from pathlib import Path
 
 import msgspec
 
+from sidedoor.conversation import Conversation
 from sidedoor.detectors import DETECTORS
 from sidedoor.policy import Policy, decide, load_policy
 from sidedoor.records import Finding, Message, Recommendation
@@ -20,9 +21,30 @@ class Pipeline:
 
     def __call__(self, message: Message, history: Sequence[Message] = ()) -> Recommendation:
         """Return the recommendation for `message`, given the earlier messages of its conversation, oldest first."""
-        findings = tuple(
+        conversation = Conversation()
+        for earlier in history:
+            self._read(conversation, earlier)
+        return self._recommend(message, self._read(conversation, message))
+
+    def pipe(self, messages: Iterable[Message]) -> Iterator[Recommendation]:
+        """Yield one recommendation a message, in the order of `messages`, each conversation judged as a whole."""
+        conversations: dict[str, Conversation] = {}
+        for message in messages:
+            conversation = conversations.setdefault(message.conversation_id or message.message_id, Conversation())
+            yield self._recommend(message, self._read(conversation, message))
+
+    def find(self, text: str) -> tuple[Finding, ...]:
+        """Return what is in `text`, whoever wrote it: findings in text order, offsets in code points of `text`."""
+        view = Text(text)
+        return resolve(finding for detector in DETECTORS for finding in detector(view))
+
+    def _read(self, conversation: Conversation, message: Message) -> tuple[Finding, ...]:
+        found = tuple(
             msgspec.structs.replace(finding, message_ids=(message.message_id,)) for finding in self.find(message.text)
         )
+        return conversation.read(message, found, self.find)
+
+    def _recommend(self, message: Message, findings: tuple[Finding, ...]) -> Recommendation:
         action, reasons = decide(self.policy, message, findings)
         return Recommendation(
             message_id=message.message_id,
@@ -33,16 +55,6 @@ class Pipeline:
             policy=self.policy.label,
             text=message.text,
         )
-
-    def pipe(self, messages: Iterable[Message]) -> Iterator[Recommendation]:
-        """Yield one recommendation a message, in the order of `messages`."""
-        for message in messages:
-            yield self(message)
-
-    def find(self, text: str) -> tuple[Finding, ...]:
-        """Return what is in `text`, whoever wrote it: findings in text order, offsets in code points of `text`."""
-        view = Text(text)
-        return resolve(finding for detector in DETECTORS for finding in detector(view))
 
 
 def load(policy: str | Path = "upwork", *, fast: bool = False) -> Pipeline:

@@ -1,0 +1,345 @@
+"""The conversation is the unit: what a message means after the ones before it.
+
+A number split over five messages, a bare user name that answers a question, a "fine with me" to an offer to pay
+outside: each is read by writing out what was left unsaid and asking the detectors again. "What's your Skype?" and then
+"margot.finch.hr" is read as "my skype is: margot.finch.hr"; pieces of one sender are read one below the other.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import NamedTuple
+
+import msgspec
+import regex
+
+from sidedoor.mentions import find_service_mentions
+from sidedoor.patterns import alternatives
+from sidedoor.records import Finding, Message
+from sidedoor.resources import folder
+from sidedoor.riddles import digit_pieces
+from sidedoor.services import load_services
+from sidedoor.text import Text
+from sidedoor.vocabulary import CONTACT_POINTS, SOLICITATIONS, Kind, Technique
+
+Find = Callable[[str], tuple[Finding, ...]]
+
+_JOINABLE = frozenset({Kind.PHONE, Kind.EMAIL, Kind.HANDLE, Kind.LINK})
+_EXCUSES = frozenset({Kind.SYSTEM_ACCESS, Kind.LEGAL_NEED})
+_FEWEST_DIGITS, _MOST_DIGITS = 7, 15
+_DIGITS_OF_MOST_COUNTRIES = 10
+_LONGEST_ANSWER = 160  # characters; a longer reply says itself what it gives
+
+
+class _Window(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    turns: int
+    hours: int
+    pieces: int
+    piece_length: int
+
+
+class _Data(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    window: _Window
+    frames: dict[str, str]
+    piecing: dict[str, list[str]]
+    agreement: dict[str, list[str]]
+    access: dict[str, list[str]]
+
+
+class _Words(NamedTuple):
+    window: _Window
+    frames: dict[str, str]
+    piecing: regex.Pattern[str]
+    yes: regex.Pattern[str]
+    not_so: regex.Pattern[str]
+    access: regex.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def _words() -> _Words:
+    data = msgspec.toml.decode((folder("patterns") / "conversation.toml").read_bytes(), type=_Data)
+
+    def any_of(words: list[str], before: str = r"(?<!\w)") -> regex.Pattern[str]:
+        return regex.compile(f"{before}{alternatives(words)}(?!\\w)")
+
+    return _Words(
+        data.window,
+        data.frames,
+        any_of(data.piecing["words"]),
+        any_of(data.agreement["yes"], before=r"^\W{0,3}"),
+        any_of(data.agreement["not_so"]),
+        any_of(data.access["words"]),
+    )
+
+
+class _Piece(NamedTuple):
+    """A short message of one sender that may be a part of something."""
+
+    message_id: str
+    turn: int
+    text: str
+    digits: str
+    bare: bool  # nothing but digits
+    tied: bool  # its words say that it belongs to other pieces
+
+
+class _Open(NamedTuple):
+    """A question or proposal that the other party has not answered, with what its message asked for and for what."""
+
+    party: str
+    message_id: str
+    turn: int
+    kind: Kind
+    asks: str | None
+    service: str | None
+    excuses: tuple[Finding, ...]
+
+
+class Conversation:
+    """What must be remembered of one conversation to judge its next message: a few hundred bytes.
+
+    `read` takes its messages in order and returns what is in each, the message's own findings first. Nothing but these
+    calls changes it.
+    """
+
+    __slots__ = ("_last", "_pieces", "_proposal", "_question", "_system", "_turn")
+
+    def __init__(self) -> None:
+        self._turn = 0
+        self._last: datetime | None = None
+        self._pieces: dict[str, list[_Piece]] = {}
+        self._question: _Open | None = None
+        self._proposal: _Open | None = None
+        self._system: tuple[str, str, int] | None = None  # a named work system: service, message id, turn
+
+    def read(self, message: Message, found: tuple[Finding, ...], find: Find) -> tuple[Finding, ...]:
+        """Return what is in `message`, which holds `found` by itself, given the messages read before.
+
+        `find` returns the findings of any text. The message that completes something carries it, with the ids of all
+        its parts.
+        """
+        self._forget(message.sent_at)
+        party = message.sender_id or message.sender_role.value
+        findings = list(found)
+        findings += self._answer(message, party, findings, find)
+        piece = _piece(message, self._turn)
+        if piece and (joined := self._join(message, party, piece, findings, find)):
+            findings += joined
+            self._pieces.pop(party, None)
+            piece = None
+        findings += self._agreement(message, party, findings)
+        findings = [*self._excused(message, party, findings)]
+        self._remember(message, party, piece, findings)
+        return tuple(sorted(findings, key=lambda f: (f.start, f.end, f.kind)))
+
+    def _forget(self, now: datetime | None) -> None:
+        window = _words().window
+        self._turn += 1
+        if now and self._last and now - self._last > timedelta(hours=window.hours):
+            self._pieces.clear()
+            self._question = self._proposal = self._system = None
+        self._last = now or self._last
+        oldest = self._turn - window.turns
+        if self._question and self._question.turn < oldest:
+            self._question = None
+        if self._system and self._system[2] < oldest:
+            self._system = None
+        for party, pieces in [*self._pieces.items()]:
+            if pieces[-1].turn < oldest:
+                del self._pieces[party]
+
+    def _answer(self, message: Message, party: str, found: list[Finding], find: Find) -> Iterator[Finding]:
+        """Yield what a bare answer to the open question gives."""
+        question = self._question
+        if not question or question.party == party or len(message.text) > _LONGEST_ANSWER:
+            return
+        if any(f.kind in CONTACT_POINTS or f.kind is question.kind is Kind.OFF_PLATFORM_PAYMENT for f in found):
+            return
+        frame = _frame(question) + " "
+        for finding in find(frame + message.text):
+            start = finding.start - len(frame)
+            wanted = finding.kind in CONTACT_POINTS or finding.kind is question.kind is Kind.OFF_PLATFORM_PAYMENT
+            if wanted and finding.end > len(frame):
+                start, end = max(0, start), finding.end - len(frame)
+                yield _moved(finding, message, start, end, (question.message_id,), Technique.ANSWER_TO_REQUEST)
+
+    def _join(self, message: Message, party: str, piece: _Piece, found: list[Finding], find: Find) -> list[Finding]:
+        """Return what the sender's pieces make together with this one."""
+        earlier = self._pieces.get(party, [])
+        if not earlier or any(f.kind in _JOINABLE for f in found):
+            return []
+        pieces = [*earlier, piece]
+        asked = self._question is not None and self._question.party != party
+        for first in range(len(earlier)):
+            parts = pieces[first:]
+            for glue in _glues(parts, asked):
+                joined = glue.join(part.text for part in parts)
+                if made := _made(message, parts, joined, len(joined) - len(piece.text), find):
+                    return made
+        return []
+
+    def _agreement(self, message: Message, party: str, found: list[Finding]) -> Iterator[Finding]:
+        """Yield the agreement to what the other party has just proposed."""
+        proposal, self._proposal = self._proposal, None
+        if not proposal or proposal.party == party or any(f.kind in SOLICITATIONS for f in found):
+            self._proposal = proposal if proposal and proposal.party == party else None
+            return
+        text = Text(message.text)
+        agreed = _words().yes.search(text.lower)
+        if agreed and not _words().not_so.search(text.lower):
+            start, end = text.span(*agreed.span())
+            yield Finding(
+                kind=proposal.kind,
+                start=start,
+                end=end,
+                text=message.text[start:end],
+                service=proposal.service,
+                techniques=(Technique.ANSWER_TO_REQUEST,),
+                message_ids=(proposal.message_id, message.message_id),
+            )
+
+    def _excused(self, message: Message, party: str, found: list[Finding]) -> Iterator[Finding]:
+        """Yield the findings, and the purpose that an earlier message gives them: a named system, a legal need."""
+        purposes = {f.kind for f in found}
+        given = next((f for f in found if f.kind in (Kind.EMAIL, Kind.ADDRESS)), None)
+        question = self._question
+        if given and question and question.party != party and purposes.isdisjoint({*_EXCUSES, Kind.CHANNEL_SWITCH}):
+            for excuse in question.excuses:
+                yield _purpose(excuse.kind, excuse.service, given, (question.message_id, message.message_id))
+            purposes |= {excuse.kind for excuse in question.excuses}
+        asked = next((f for f in found if f.kind is Kind.CONTACT_REQUEST), None)
+        wanted = given or asked
+        if (
+            wanted
+            and self._system
+            and Kind.CHANNEL_SWITCH not in purposes
+            and not any(f.kind is Kind.SYSTEM_ACCESS and f.service for f in found)
+            and _words().access.search(Text(message.text).lower)
+        ):
+            service, message_id, _ = self._system
+            found = [f for f in found if f.kind is not Kind.SYSTEM_ACCESS]
+            yield _purpose(Kind.SYSTEM_ACCESS, service, wanted, (message_id, message.message_id))
+        yield from found
+
+    def _remember(self, message: Message, party: str, piece: _Piece | None, findings: list[Finding]) -> None:
+        window = _words().window
+        if self._question and self._question.party != party and any(f.kind in CONTACT_POINTS for f in findings):
+            self._question = None
+        opened = _opened(message, party, self._turn, findings)
+        self._question = opened["question"] or self._question
+        self._proposal = opened["proposal"] or self._proposal
+        if piece:
+            self._pieces[party] = [*self._pieces.get(party, []), piece][-window.pieces :]
+        by_id = load_services().by_id
+        for mention in find_service_mentions(Text(message.text)):
+            if mention.sure and by_id[mention.service].category == "work":
+                self._system = (mention.service, message.message_id, self._turn)
+
+
+def _frame(question: _Open) -> str:
+    frames = _words().frames
+    if question.kind is Kind.OFF_PLATFORM_PAYMENT:
+        return frames[question.kind]
+    service = load_services().by_id.get(question.service or "")
+    if service and question.asks in (None, "handle") and service.names:
+        return frames["handle"].format(service=service.names[0])
+    return frames.get(question.asks or "any", frames["any"]).replace("{service}", "user name")
+
+
+def _opened(message: Message, party: str, turn: int, findings: Iterable[Finding]) -> dict[str, _Open | None]:
+    """Return the question and the proposal that a message leaves open."""
+    excuses = tuple(f for f in findings if f.kind in _EXCUSES)
+    opened: dict[str, _Open | None] = {"question": None, "proposal": None}
+    for finding in findings:
+        entry = _Open(party, message.message_id, turn, finding.kind, finding.value, finding.service, excuses)
+        asks_how_to_pay = finding.kind is Kind.OFF_PLATFORM_PAYMENT and "?" in message.text
+        if finding.kind is Kind.CONTACT_REQUEST or (asks_how_to_pay and not opened["question"]):
+            opened["question"] = entry
+        if finding.kind is not Kind.CONTACT_REQUEST and finding.kind in SOLICITATIONS:
+            opened["proposal"] = entry
+    if opened["question"] and opened["question"].kind is Kind.CONTACT_REQUEST:
+        opened["proposal"] = None  # "do you have telegram?" asks; a yes gives nothing away
+    return opened
+
+
+_NAME = regex.compile(r"[a-z0-9]{1,30}[._-][a-z0-9._-]{1,30}|[a-z]{2,20}[0-9]{1,6}|@")
+_LETTER = regex.compile(r"\p{L}")
+
+
+def _piece(message: Message, turn: int) -> _Piece | None:
+    """Return the message as a piece, or None where it is too long or holds nothing that could be put together."""
+    written = message.text.strip()
+    if not written or len(written) > _words().window.piece_length:
+        return None
+    text = Text(written)
+    found = digit_pieces(text)
+    tied = _words().piecing.search(text.lower) is not None
+    if not (found or tied or _NAME.search(text.lower) or find_service_mentions(text)):
+        return None
+    rest = text.plain
+    for _, start, end in reversed(found):
+        rest = rest[:start] + rest[end:]
+    digits = "".join(piece[0] for piece in found)
+    return _Piece(message.message_id, turn, written, digits, bool(found) and not _LETTER.search(rest), tied)
+
+
+def _glues(parts: list[_Piece], asked: bool) -> Iterator[str]:
+    """Yield the ways in which pieces may be put together, where there is a reason to."""
+    digits = sum(len(part.digits) for part in parts)
+    tied = any(part.tied for part in parts)
+    if _FEWEST_DIGITS <= digits <= _MOST_DIGITS and all(part.digits or part.tied for part in parts):
+        if all(part.bare for part in parts) or tied or asked:
+            yield "\n"
+        return
+    if len(parts) <= 4 and not all(part.bare for part in parts):
+        yield "\n"
+        yield ""
+        yield " "
+
+
+def _made(message: Message, parts: list[_Piece], joined: str, last: int, find: Find) -> list[Finding]:
+    """Return the contact points of `joined` that its last part, from `last` on, completes."""
+    frame = ""
+    if all(part.bare for part in parts):
+        frame = _words().frames["phone"] + "\n"  # several messages of nothing but digits are dictation
+    found = [f for f in find(frame + joined) if f.kind in _JOINABLE]
+    if not found:
+        return []
+    before = {f.value for f in find(frame + joined[:last].rstrip()) if f.kind in _JOINABLE}
+    last += len(frame)
+    offset = message.text.index(parts[-1].text)
+    made = []
+    for finding in found:
+        if finding.value in before or (finding.kind is Kind.PHONE and not _complete(finding, last)):
+            continue
+        start, end = max(finding.start, last) - last, finding.end - last
+        if end <= start:  # the name stood before, and this message says on what service
+            start, end = 0, len(parts[-1].text)
+        elif finding.start >= last and finding.kind is not Kind.HANDLE:
+            continue  # whole in this message: then the detectors have judged it already
+        ids = tuple(part.message_id for part in parts[:-1])
+        made.append(_moved(finding, message, start + offset, end + offset, ids, Technique.SPLIT_MESSAGES))
+    return made
+
+
+def _complete(phone: Finding, last: int) -> bool:
+    """Return whether pieces of a number are enough by now: more may be on their way."""
+    value = phone.value or ""
+    return phone.end > last and (value.startswith("+") or len(value) >= _DIGITS_OF_MOST_COUNTRIES)
+
+
+def _moved(
+    finding: Finding, message: Message, start: int, end: int, before: tuple[str, ...], technique: Technique
+) -> Finding:
+    return msgspec.structs.replace(
+        finding,
+        start=start,
+        end=end,
+        text=message.text[start:end],
+        techniques=tuple(sorted({*finding.techniques, technique} - {Technique.SPLIT_LINES})),
+        message_ids=(*before, message.message_id),
+    )
+
+
+def _purpose(kind: Kind, service: str | None, of: Finding, message_ids: tuple[str, ...]) -> Finding:
+    return Finding(kind=kind, start=of.start, end=of.end, text=of.text, service=service, message_ids=message_ids)
