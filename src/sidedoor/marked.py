@@ -5,7 +5,7 @@ or disguises. A mark fills the mention, so offsets stay those of `Text.plain`.
 """
 
 import re
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from sidedoor.mentions import find_service_mentions
@@ -23,6 +23,12 @@ KEY_LENGTH = 4
 SIGNS = "?@"
 _WORDS = re.compile(f"[{ALPHABET}]+|[{SIGNS}\ue000-\ue0ff]")
 _RUNS = re.compile(f"[{JOINED}]+")
+
+
+@lru_cache(maxsize=1)  # several detectors read one text, one after the other
+def marked_text(text: Text) -> "MarkedText":
+    """Return `text` as patterns read it."""
+    return MarkedText(text)
 
 
 class MarkedText:
@@ -52,6 +58,11 @@ class MarkedText:
                 keys.update(map("".join, pairwise(run)))
         return frozenset(keys)
 
-    def service(self, start: int, end: int) -> str | None:
-        """Return the id of the first service mentioned within `view[start:end]`, or None."""
-        return next((m[2] for m in self._mentions if m[0] >= start and m[1] <= end), None)
+    def service(self, start: int, end: int, *categories: str) -> str | None:
+        """Return the id of the first service (of `categories`, if any) mentioned within `view[start:end]`, or None."""
+        by_id = load_services().by_id
+        for mention in self._mentions:
+            if mention.start >= start and mention.end <= end:
+                if not categories or by_id[mention.service].category in categories:
+                    return mention.service
+        return None

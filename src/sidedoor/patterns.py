@@ -38,10 +38,10 @@ Lexicon = Mapping[str, "list[str] | str"]
 # What every language has unless its lexicon says otherwise. A pattern begins and ends at the edge of a word;
 # languages that write no spaces set `edge` and `gap` to suit.
 _EVERYWHERE: dict[str, list[str] | str] = {
-    "gap": r"(?:[^\s.!?;:]{1,30}[^\S\n]{1,3}){0,4}?",
+    "gap": r"(?:\S{0,39}[^\s.!?;:][^\S\n]{1,3}){0,4}?",
     "before": r"(?<!\w)",
     "after": r"(?!\w)",
-    **{name: f"[{marks}]{{1,40}}+" for name, marks in MARKS.items()},
+    **{name: f"(?<!{mark}){mark}{{1,40}}+" for name, mark in MARKS.items()},
 }
 _SHORT_FORM = regex.compile(r"\{([a-z][a-z_]*)\}")
 _SPACE = regex.compile(r" +(\??)")
@@ -54,6 +54,7 @@ Reach = Literal["before", "after", "clause", "sentence", "message"]
 class _PatternEntry(msgspec.Struct, forbid_unknown_fields=True):
     id: str
     regex: str
+    beside: str = ""
     why: str = ""
     match: list[str] = []
     no_match: list[str] = []
@@ -84,8 +85,16 @@ class Pattern:
         self.reach = entry.reach
         self.about = entry.about
         self._regex = entry.regex
+        self._beside = entry.beside
         self._lexicon = lexicon
         self._where = f"{where}, pattern '{entry.id}'"
+
+    @cached_property
+    def beside(self) -> regex.Pattern[str] | None:
+        """What must stand somewhere in the text as well, or None."""
+        if not self._beside:
+            return None
+        return regex.compile(_expand(self._beside, self._lexicon, self._where, alternatives))
 
     @cached_property
     def source(self) -> str:
@@ -111,7 +120,8 @@ class Pattern:
 
     def find(self, marked: MarkedText) -> Iterator[regex.Match[str]]:
         """Yield every match in `marked.view`."""
-        return self.compiled.finditer(marked.view)
+        if self.beside is None or self.beside.search(marked.view):
+            yield from self.compiled.finditer(marked.view)
 
     def check(self) -> None:
         """Raise PatternError unless the pattern is explained, bounded, gated, and true to its examples."""
@@ -133,12 +143,12 @@ class Pattern:
             raise PatternError(f"{self._where}: no word is sure to stand in a match, so every message would be tried.")
         for example in self.match:
             marked = MarkedText(Text(example))
-            if not self.compiled.search(marked.view):
+            if not any(self.find(marked)):
                 raise PatternError(f"{self._where}: its own example is not matched: {example!r}.")
             if any(marked.keys.isdisjoint(words) for words in self.needs):
                 raise PatternError(f"{self._where}: its needs would pass over its own example: {example!r}.")
         for example in self.no_match:
-            if self.compiled.search(MarkedText(Text(example)).view):
+            if any(self.find(MarkedText(Text(example)))):
                 raise PatternError(f"{self._where}: its counter-example is matched: {example!r}.")
 
 
@@ -209,9 +219,12 @@ def load_lexicon(path: Path) -> Lexicon:
     if not path.exists():
         return {}
     try:
-        return msgspec.toml.decode(path.read_bytes(), type=dict[str, list[str] | str])
+        lexicon = msgspec.toml.decode(path.read_bytes(), type=dict[str, list[str] | str])
     except msgspec.MsgspecError as error:
         raise PatternError(f"{path}: {error}. A lexicon holds word lists and fragments, name = [...].") from error
+    if taken := MARKS.keys() & lexicon.keys():
+        raise PatternError(f"{path}: '{min(taken)}' stands for mentions of services; give the list another name.")
+    return lexicon
 
 
 def load_patterns(folder: Path, kinds: frozenset[str]) -> list[Pattern]:

@@ -6,12 +6,15 @@ Words that turn ("but", the lexicon's `turn`) end a sentence here: who knows the
 """
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
-from sidedoor.marked import MarkedText
+import regex
+
+from sidedoor.marked import MarkedText, marked_text
 from sidedoor.patterns import PatternPack, Pattern, alternatives, load_lexicon, load_patterns
 from sidedoor.resources import folder
-from sidedoor.vocabulary import Kind
+from sidedoor.text import Text
 
 _SENTENCE_END = r"[.!?]+(?=\s|$)|\n|[。！？؟।]"
 _CLAUSE_END = r"[.!?:]+(?=\s|$)|[;\n()。！？،؛，；؟।…]|,(?=\s)|\s-\s"
@@ -39,6 +42,20 @@ def _words(words: list[str] | str) -> list[str]:
     return [rf"(?<!\w){alternatives(list(words))}(?!\w)"] if words else []
 
 
+def meant(pack: PatternPack, marked: MarkedText) -> Iterator[tuple[Pattern, regex.Match[str]]]:
+    """Yield the matches of `pack` that are meant: offered, asked or agreed, and not refused, quoted or described."""
+    stances: Stances | None = None
+    for pattern, match in pack.matches(marked):
+        stances = stances or Stances(marked)
+        if not stances.dismiss(pattern.kind, match.start(), match.end(), pattern.language):
+            yield pattern, match
+
+
+def refuses(text: Text, start: int, end: int, language: str = "en") -> bool:
+    """Return whether `text.plain[start:end]`, a contact point, stands in talk that does not mean it."""
+    return Stances(marked_text(text)).dismiss("", start, end, language)
+
+
 class Stances:
     """The stances taken in one text, found once and asked of any span in it."""
 
@@ -47,7 +64,7 @@ class Stances:
         self._found = [(pattern, match.start(), match.end()) for pattern, match in _stances().matches(marked)]
         self._quotes = [match.span() for match in _QUOTES.finditer(self.view)]
 
-    def dismiss(self, kind: Kind, start: int, end: int, language: str) -> bool:
+    def dismiss(self, kind: str, start: int, end: int, language: str) -> bool:
         """Return whether what `view[start:end]` says in `language` is refused, quoted or part of the work."""
         if any(begin <= start and end <= stop for begin, stop in self._quotes):
             return True

@@ -1,11 +1,30 @@
-"""Circumstances: what excuses or colours a contact point: a plan, a system, the platform's own call, a legal need."""
+"""Circumstances: what excuses or colours a contact: a plan, a work system, the platform's own call, a legal need."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
+from sidedoor.evidence import finding
+from sidedoor.marked import marked_text
+from sidedoor.patterns import PatternPack, load_patterns
 from sidedoor.records import Finding
+from sidedoor.resources import folder
+from sidedoor.stance import meant
 from sidedoor.text import Text
+from sidedoor.vocabulary import CIRCUMSTANCES, Kind
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> PatternPack:
+    return PatternPack(load_patterns(folder("patterns"), CIRCUMSTANCES))
 
 
 def find_circumstances(text: Text) -> Iterator[Finding]:
-    """Yield every circumstance."""
-    yield from ()
+    """Yield every plan claim, access to a work system, call on the platform, and legal need.
+
+    The `service` of an access is the work system where one is named.
+    """
+    marked = marked_text(text)
+    for pattern, match in meant(_patterns(), marked):
+        start, end = match.span()
+        service = marked.service(start, end, "work") if pattern.kind == Kind.SYSTEM_ACCESS else None
+        yield finding(text, Kind(pattern.kind), start, end, service=service)
