@@ -26,7 +26,7 @@ Find = Callable[[str], tuple[Finding, ...]]
 
 _JOINABLE = frozenset({Kind.PHONE, Kind.EMAIL, Kind.HANDLE, Kind.LINK})
 _EXCUSES = frozenset({Kind.SYSTEM_ACCESS, Kind.LEGAL_NEED})
-_FEWEST_DIGITS, _MOST_DIGITS = 7, 15
+_FEWEST_DIGITS, _MOST_DIGITS = 9, 15  # pieces of fewer digits are told for a hundred other reasons
 _DIGITS_OF_MOST_COUNTRIES = 10
 _LONGEST_ANSWER = 160  # characters; a longer reply says itself what it gives
 
@@ -288,7 +288,7 @@ def _glues(parts: list[_Piece], asked: bool) -> Iterator[str]:
     digits = sum(len(part.digits) for part in parts)
     tied = any(part.tied for part in parts)
     if _FEWEST_DIGITS <= digits <= _MOST_DIGITS and all(part.digits or part.tied for part in parts):
-        if all(part.bare for part in parts) or tied or asked:
+        if asked or tied or (digits >= _DIGITS_OF_MOST_COUNTRIES and all(part.bare for part in parts)):
             yield "\n"
         return
     if len(parts) <= 4 and not all(part.bare for part in parts):
@@ -310,7 +310,7 @@ def _made(message: Message, parts: list[_Piece], joined: str, last: int, find: F
     offset = message.text.index(parts[-1].text)
     made = []
     for finding in found:
-        if finding.value in before or (finding.kind is Kind.PHONE and not _complete(finding, last)):
+        if finding.value in before or (finding.kind is Kind.PHONE and finding.end <= last):
             continue
         start, end = max(finding.start, last) - last, finding.end - last
         if end <= start:  # the name stood before, and this message says on what service
@@ -320,12 +320,6 @@ def _made(message: Message, parts: list[_Piece], joined: str, last: int, find: F
         ids = tuple(part.message_id for part in parts[:-1])
         made.append(_moved(finding, message, start + offset, end + offset, ids, Technique.SPLIT_MESSAGES))
     return made
-
-
-def _complete(phone: Finding, last: int) -> bool:
-    """Return whether pieces of a number are enough by now: more may be on their way."""
-    value = phone.value or ""
-    return phone.end > last and (value.startswith("+") or len(value) >= _DIGITS_OF_MOST_COUNTRIES)
 
 
 def _moved(
