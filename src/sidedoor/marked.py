@@ -61,8 +61,5 @@ class MarkedText:
     def service(self, start: int, end: int, *categories: str) -> str | None:
         """Return the id of the first service (of `categories`, if any) mentioned within `view[start:end]`, or None."""
         by_id = load_services().by_id
-        for mention in self._mentions:
-            if mention.start >= start and mention.end <= end:
-                if not categories or by_id[mention.service].category in categories:
-                    return mention.service
-        return None
+        inside = (m.service for m in self._mentions if m.start >= start and m.end <= end)
+        return next((name for name in inside if not categories or by_id[name].category in categories), None)

@@ -170,7 +170,7 @@ def _is_mark(character: str) -> bool:
 def _key_of_phrase(phrase: str) -> str:
     """Return the key of the longest word of `phrase`, since short words are common ones."""
     words = _WORD.findall(Text(phrase).lower) or [""]
-    longest = max(words, key=len)
+    longest: str = max(words, key=len)
     key = longest[: _PAIR if _JOINED.match(longest) else KEY_LENGTH]
     return key if longest == words[-1] else key + _DONE
 

@@ -54,7 +54,7 @@ Reach = Literal["before", "after", "clause", "sentence", "message"]
 class _PatternEntry(msgspec.Struct, forbid_unknown_fields=True):
     id: str
     regex: str
-    beside: str = ""
+    beside: list[str] = []
     why: str = ""
     match: list[str] = []
     no_match: list[str] = []
@@ -90,11 +90,9 @@ class Pattern:
         self._where = f"{where}, pattern '{entry.id}'"
 
     @cached_property
-    def beside(self) -> regex.Pattern[str] | None:
-        """What must stand somewhere in the text as well, or None."""
-        if not self._beside:
-            return None
-        return regex.compile(_expand(self._beside, self._lexicon, self._where, alternatives))
+    def beside(self) -> list[regex.Pattern[str]]:
+        """What must stand somewhere in the text as well, each of them."""
+        return [regex.compile(_expand(other, self._lexicon, self._where, alternatives)) for other in self._beside]
 
     @cached_property
     def source(self) -> str:
@@ -120,7 +118,7 @@ class Pattern:
 
     def find(self, marked: MarkedText) -> Iterator[regex.Match[str]]:
         """Yield every match in `marked.view`."""
-        if self.beside is None or self.beside.search(marked.view):
+        if all(other.search(marked.view) for other in self.beside):
             yield from self.compiled.finditer(marked.view)
 
     def check(self) -> None:

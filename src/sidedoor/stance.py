@@ -12,7 +12,7 @@ from functools import lru_cache
 import regex
 
 from sidedoor.marked import MarkedText, marked_text
-from sidedoor.patterns import PatternPack, Pattern, alternatives, load_lexicon, load_patterns
+from sidedoor.patterns import Pattern, PatternPack, alternatives, load_lexicon, load_patterns
 from sidedoor.resources import folder
 from sidedoor.text import Text
 

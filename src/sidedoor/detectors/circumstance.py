@@ -26,5 +26,7 @@ def find_circumstances(text: Text) -> Iterator[Finding]:
     marked = marked_text(text)
     for pattern, match in meant(_patterns(), marked):
         start, end = match.span()
-        service = marked.service(start, end, "work") if pattern.kind == Kind.SYSTEM_ACCESS else None
+        service = None
+        if pattern.kind == Kind.SYSTEM_ACCESS:
+            service = marked.service(start, end, "work") or marked.service(0, len(text), "work")
         yield finding(text, Kind(pattern.kind), start, end, service=service)
