@@ -21,7 +21,7 @@ def test_repeats(calls: list[list[str]], repeats: list[list[int]]) -> None:
 
 def test_all_are_remembered_when_the_table_grows() -> None:
     seen = SeenIds()
-    ids = [f"id-{number}" for number in range(200_000)]  # the table grows twice
-    assert seen.repeats(ids[:100_000]) == []
-    assert seen.repeats(ids[100_000:]) == []
-    assert seen.repeats(ids) == list(range(200_000))
+    ids = [f"id-{number}" for number in range(320_000)]  # the table grows twice
+    assert seen.repeats(ids[:160_000]) == []
+    assert seen.repeats(ids[160_000:]) == []
+    assert seen.repeats(ids) == list(range(320_000))

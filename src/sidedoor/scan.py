@@ -89,18 +89,22 @@ class _Run:
         self._progress = progress
         self._started = time.perf_counter()
         self._read = 0
+        self._silent = 0  # allowed without a finding, as nearly all are: counted apart, for that is quicker
         self._unanswered: deque[LoggedMessage] = deque()  # only filled when columns are kept
 
     def records(self, pipeline: "Pipeline", logs: Sequence[Log], rejects: Output | None) -> Iterator[list[_Record]]:
         """Yield the output records, some at a time."""
         records: list[_Record] = []
+        allow, keep, everything = Action.ALLOW, bool(self.fields.keep), self._everything
         for recommendation in pipeline.pipe(self._messages(logs, rejects)):
-            kept = self.fields.kept(self._unanswered.popleft()) if self.fields.keep else {}
-            self.summary.actions[recommendation.action] += 1
-            if recommendation.findings or recommendation.action is not Action.ALLOW:
+            kept = self.fields.kept(self._unanswered.popleft()) if keep else {}
+            if recommendation.action is allow and not recommendation.findings:
+                self._silent += 1
+                if not everything:
+                    continue
+            else:
+                self.summary.actions[recommendation.action] += 1
                 self.summary.kinds.update(finding.kind for finding in recommendation.findings)
-            elif not self._everything:
-                continue
             records.append({**recommendation.as_record(), **kept})
             if len(records) == _RECORDS_AT_A_TIME:
                 self.summary.written += len(records)
@@ -135,6 +139,8 @@ class _Run:
             output.write([msgspec.structs.asdict(reject) for reject in rejects])
 
     def _tell(self) -> None:
+        self.summary.actions[Action.ALLOW] += self._silent
+        self._silent = 0
         self.summary.seconds = time.perf_counter() - self._started
         if self._progress:
             self._progress(self.summary)
