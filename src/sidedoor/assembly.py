@@ -38,7 +38,7 @@ def assemble(text: Text) -> Iterator[Assembly]:
             yield Assembly(tokens[first].start, tokens[last].end, f"{local.value}@{domain.name}", used)
         elif pointer := _pointed_at(lower, tokens, domain):
             used = domain.techniques | {Technique.POINTER}
-            yield Assembly(pointer.start(), tokens[domain.after - 1].end, None, used)
+            yield Assembly(pointer[0], tokens[domain.after - 1].end, None, used)
 
 
 def _domains(tokens: Sequence[Token]) -> Iterator[Domain]:
@@ -59,9 +59,9 @@ _FARTHEST = 12  # tokens between the two pieces, when what is between only links
 
 def _nearest(lower: str, tokens: Sequence[Token], domain: Domain) -> Local | None:
     """The name that goes with `domain`: set apart by quotes or brackets or spelled, or joined to it by link words."""
-    for local in _set_apart(lower, tokens):
-        if local.after <= domain.first or local.first >= domain.after:
-            return local
+    for name in _set_apart(lower, tokens):
+        if name.after <= domain.first or name.first >= domain.after:
+            return name
     after = domain.after
     while after < len(tokens) and after - domain.after < _FARTHEST and _links(tokens[after]):
         after += 1
@@ -88,12 +88,12 @@ def _set_apart(lower: str, tokens: Sequence[Token]) -> Iterator[Local]:
             yield Local(token.text, i, i + 1, token.techniques)
     for quoted in _QUOTED.finditer(lower):
         end = next((i for i, t in enumerate(tokens) if t.start >= quoted.end(2)), len(tokens))
-        local = read_local(tokens, end, spaced=False)
-        if local and tokens[local.first].start == quoted.start(2) and not _is_known(local):
-            used = local.techniques
-            if any(token.spelled for token in tokens[local.first : local.after]):
+        name = read_local(tokens, end, spaced=False)
+        if name and tokens[name.first].start == quoted.start(2) and not _is_known(name):
+            used = name.techniques
+            if any(token.spelled for token in tokens[name.first : name.after]):
                 used |= {Technique.AT_DOT_WORDS}
-            yield local._replace(techniques=used)
+            yield name._replace(techniques=used)
 
 
 @lru_cache(maxsize=1)
@@ -119,12 +119,21 @@ _TERM = re.compile(r"v?\d[\d.]*|[a-z]{1,6}\d{1,2}(?:\.\d+)*|\d+[a-z]{0,3}")
 def _is_name(local: Local, tokens: Sequence[Token], after: int) -> bool:
     """Return whether `local` looks like the name of a mailbox, and not like a word, a term or a domain."""
     value = local.value
-    if _is_known(local) or _TERM.fullmatch(value):
+    if not value.isascii() or _is_known(local) or _TERM.fullmatch(value):
         return False
     if not value.isalpha():
-        return sum(c.isalpha() for c in value) > 1 and not all(map(is_ordinary, re.split(r"[._-]", value)))
+        told = _tells(tokens, local.first) or "_" in value
+        return sum(c.isalpha() for c in value) > 1 and (told or not all(map(is_ordinary, re.split(r"[._-]", value))))
     told = tokens[after : after + 2]
     return not is_ordinary(value) and any(token.text in _placing() for token in told)
+
+
+def _tells(tokens: Sequence[Token], first: int) -> bool:
+    """Return whether a sign or word right before token `first` says that a name follows."""
+    return first > 0 and tokens[first - 1].text in _TELLING
+
+
+_TELLING = frozenset([":", "=", "(", '"', ">", "is", "es", "est", "ist", "e"])
 
 
 @lru_cache(maxsize=1)
@@ -132,15 +141,16 @@ def _placing() -> frozenset[str]:
     return frozenset(Text(word).lower for word in load_address_words().placing)
 
 
-def _pointed_at(lower: str, tokens: Sequence[Token], domain: Domain) -> "re.Match[str] | None":
+_LEADING = (Sign.AT, Sign.WEAK_AT, Sign.PLUS)
+
+
+def _pointed_at(lower: str, tokens: Sequence[Token], domain: Domain) -> tuple[int, int] | None:
     """The known name ("my first and last name") that is to be put before `domain`, where mail to it is asked for."""
     start = tokens[domain.first].start
-    led = domain.first > 0 and (
-        tokens[domain.first - 1].sign in (Sign.AT, Sign.WEAK_AT) or tokens[domain.first - 1].text in _linking()
-    )
-    if not led or not (cues().reach.search(lower) or cues().joined.search(lower)):
+    before = tokens[domain.first - 1] if domain.first else None
+    if before is None or not (before.sign in _LEADING or before.text in _linking()):
         return None
-    found = None
-    for found in cues().pointer.finditer(lower, 0, start):  # noqa: B007
-        pass
-    return found
+    dictated = before.sign in _LEADING and domain.spelled
+    if not (dictated or cues().reach.search(lower) or cues().joined.search(lower)):
+        return None
+    return max(cues().pointer.find(lower, 0, start), default=None)

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from sidedoor.address_words import words_in
 from sidedoor.text import Text
 from sidedoor.vocabulary import Technique
 
@@ -67,38 +68,61 @@ def _meant(escape: str) -> str:
     return chr(int(escape[-2:], 16)).lower()
 
 
+# A circled a among letters that are not circled is an at sign; folding has made it a letter.
+_CIRCLED_AT = re.compile("(?<![Ⓐ-ⓩ])[Ⓐⓐ🅐🅰](?![Ⓐ-ⓩ])")
+
+
+def circled(text: Text) -> View | None:
+    """Return the view with a circled a as the at sign, or None where there is none."""
+    swapped = _CIRCLED_AT.sub("@", text.original)
+    if swapped == text.original:
+        return None
+    return as_written(Text(swapped))._replace(techniques=frozenset({Technique.SYMBOL_SWAP}))
+
+
 def backwards(text: Text) -> View:
     """Return the view from the last character to the first."""
     length = len(text)
     return View(text.lower[::-1], range(length - 1, -1, -1), range(length, 0, -1), frozenset({Technique.REVERSED}))
 
 
-# Every four letters of base64 hold three characters; the shortest address has eight.
-_BASE64 = re.compile(r"(?<![\w+/=-])[A-Za-z0-9+/_-]{12,400}={0,2}(?![\w+/=])")
-_HEX = re.compile(r"(?<![\w])(?:[0-9a-fA-F]{2}[ :]?){8,120}(?![\w])")
+# Every four letters of base64 hold three characters, and the shortest address has ten.
+_SHORTEST = 12
+_BASE64 = re.compile(rf"(?<![\w+/=-])[A-Za-z0-9+/_-]{{{_SHORTEST},400}}={{0,2}}(?![\w+/=])")
+_HEX = re.compile(r"(?<!\w)(?:[0-9a-fA-F]{2}[ :]?){8,120}(?!\w)")
 _ROT13 = re.compile(r"(?<![\w.+-])[\w.+-]{2,64}@[\w-]{2,40}(?:\.[\w-]{2,20}){1,3}")
 
 
 def hidden(text: Text) -> Iterator[tuple[int, int, str]]:
-    """Yield start and end in the plain view of every encoded run that holds readable text, with that text."""
-    for match in _BASE64.finditer(text.plain):
-        written = match.group()
-        if written.islower() or written.isdecimal():
-            continue
-        try:
-            padded = written.rstrip("=") + "=" * (-len(written.rstrip("=")) % 4)
-            meant = base64.urlsafe_b64decode(padded.replace("+", "-").replace("/", "_")).decode()
-        except (binascii.Error, UnicodeDecodeError, ValueError):
-            continue
-        if meant.isprintable():
-            yield match.start(), match.end(), meant
-    for match in _HEX.finditer(text.plain):
-        try:
-            meant = bytes.fromhex(match.group().replace(":", " ")).decode("ascii")
-        except ValueError:
-            continue
-        if meant.isprintable():
-            yield match.start(), match.end(), meant
-    if "rot13" in text.lower or "rot 13" in text.lower or "rot-13" in text.lower:
+    """Yield start and end in the plain view of every encoded run that holds readable text, with that text.
+
+    Base64 is found wherever it stands; hexadecimal and shifted letters where the text names them.
+    """
+    words = words_in(text.lower)
+    if max(map(len, words), default=0) >= _SHORTEST:
+        for match in _BASE64.finditer(text.plain):
+            if not match.group().islower() and (meant := _from_base64(match.group())):
+                yield match.start(), match.end(), meant
+    if "hex" in words or "ascii" in words:
+        for match in _HEX.finditer(text.plain):
+            if meant := _readable(bytes.fromhex(match.group().replace(":", " "))):
+                yield match.start(), match.end(), meant
+    if "rot13" in words or "rot" in words:
         for match in _ROT13.finditer(text.plain):
             yield match.start(), match.end(), codecs.decode(match.group(), "rot13")
+
+
+def _from_base64(written: str) -> str:
+    digits = written.rstrip("=").replace("-", "+").replace("_", "/")
+    try:
+        return _readable(base64.b64decode(digits + "=" * (-len(digits) % 4)))
+    except binascii.Error:
+        return ""
+
+
+def _readable(meant: bytes) -> str:
+    try:
+        text = meant.decode()
+    except UnicodeDecodeError:
+        return ""
+    return text if text.isprintable() else ""

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import msgspec
 import regex
 
-from sidedoor.address_words import load_address_words
+from sidedoor.address_words import UNSPACED, load_address_words, pieces_of
 from sidedoor.number_words import Role, number_words
 from sidedoor.resources import folder
 from sidedoor.text import Text
@@ -66,9 +66,9 @@ _SWAPPED = {
     "╱": Sign.SLASH,
     "\\": Sign.SLASH,
 }
-_FRAMES = frozenset("()[]{}<>|*_~/\"'=.#-:!^")
-# Inside a frame a letter is enough: (a), {d}.
-_FRAMED_LETTERS = {"a": Sign.AT, "d": Sign.DOT}
+_FRAMES = {**dict(zip("([{<", ")]}>", strict=True)), **{mark: mark for mark in "|*_~/\"'=.#-:!^"}}
+# Inside brackets a letter is enough: (a), {d}.
+_FRAMED_LETTERS = {bracket + letter: sign for bracket in "([{<" for letter, sign in (("a", Sign.AT), ("d", Sign.DOT))}
 
 _NOTHING: frozenset[Technique] = frozenset()
 _WORDED = frozenset({Technique.AT_DOT_WORDS})
@@ -92,21 +92,23 @@ class _Vocabulary:
         ):
             for word in listed:
                 folded = Text(word).lower
-                pieces = tuple(_PIECES.findall(folded))
-                if _UNSPACED.search(folded):
+                pieces = tuple(piece for piece, _, _ in pieces_of(folded))
+                if UNSPACED.search(folded):
                     joined.append(regex.escape(folded))
                     pieces = (folded,)
                 self.phrases.setdefault(pieces[0], []).append((pieces, sign))
         for entries in self.phrases.values():
             entries.sort(key=lambda entry: -len(entry[0]))
         signs = "|".join(sorted(joined, key=len, reverse=True))
-        self.token = regex.compile(
-            rf"(?P<word>{signs}|[a-z0-9]+|(?:(?!{signs})[\p{{L}}\p{{M}}\p{{N}}--[a-z0-9]])+)|(?P<mark>\S)", regex.V1
+        self.foreign = regex.compile(
+            rf"{signs}|[a-z0-9]+|(?:(?!{signs})[\p{{L}}\p{{M}}\p{{N}}--[a-z0-9]])+|\S", regex.V1
         )
 
-
-_UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}]")
-_PIECES = regex.compile(r"[\p{L}\p{M}\p{N}]+|[^\s]")
+    def cut(self, lower: str) -> list[tuple[str, int, int]]:
+        """Cut a text up like `pieces_of`, but take the names of signs out of scripts without spaces."""
+        if lower.isascii():
+            return pieces_of(lower)
+        return [(match.group(), match.start(), match.end()) for match in self.foreign.finditer(lower)]
 
 
 @lru_cache(maxsize=1)
@@ -117,22 +119,24 @@ def _vocabulary() -> _Vocabulary:
 @lru_cache(maxsize=1)
 def _phonetic() -> dict[tuple[str, ...], str]:
     table = msgspec.toml.decode((folder("patterns") / "phonetic_alphabet.toml").read_bytes(), type=dict[str, list[str]])
-    return {tuple(_PIECES.findall(word)): letter for letter, words in table.items() for word in words}
+    return {
+        tuple(piece for piece, _, _ in pieces_of(word)): letter for letter, words in table.items() for word in words
+    }
 
 
 def tokenise(lower: str) -> list[Token]:
     """Return the tokens of a folded lower-case text: signs by any name or in any frame, words however spelled."""
-    return _respelled(_spaced_out(_framed(_named(lower))), lower)
+    return _respelled(_spaced_out(_framed(_unglued(_named(lower)))), lower)
 
 
 def _named(lower: str) -> list[Token]:
     """Cut the text up, with the names of signs recognised."""
     vocabulary = _vocabulary()
-    raw = [(m.group(), m.start(), m.end(), m.lastgroup == "word") for m in vocabulary.token.finditer(lower)]
+    raw = vocabulary.cut(lower)
     tokens: list[Token] = []
     i = 0
     while i < len(raw):
-        written, start, end, is_word = raw[i]
+        written, start, end = raw[i]
         for phrase, sign in vocabulary.phrases.get(written, ()):
             if tuple(piece[0] for piece in raw[i : i + len(phrase)]) == phrase:
                 end = raw[i + len(phrase) - 1][2]
@@ -140,7 +144,7 @@ def _named(lower: str) -> list[Token]:
                 i += len(phrase)
                 break
         else:
-            if is_word:
+            if written.isalnum() or len(written) > 1:
                 tokens.append(Token(Sign.WORD, written, written, start, end))
             elif written in _MARKS:
                 tokens.append(Token(_MARKS[written], written, written, start, end))
@@ -151,6 +155,33 @@ def _named(lower: str) -> list[Token]:
                 tokens.append(Token(Sign.MARK, written, written, start, end))
             i += 1
     return tokens
+
+
+# "lenaatgmaildotcom", "gmaildotcom", "dotcom"
+_GLUED = regex.compile(
+    r"(?:(?P<local>[a-z0-9]{2,40})(?P<at>at))?(?P<label>[a-z0-9]{2,30}?)??(?P<dot>dot)(?P<ending>com|net|org)"
+)
+
+
+def _unglued(tokens: list[Token]) -> list[Token]:
+    out: list[Token] = []
+    for token in tokens:
+        match = _GLUED.fullmatch(token.text) if token.sign == Sign.WORD and "dot" in token.text else None
+        if match is None:
+            out.append(token)
+            continue
+        for name, sign in (
+            ("local", Sign.WORD),
+            ("at", Sign.AT),
+            ("label", Sign.WORD),
+            ("dot", Sign.DOT),
+            ("ending", Sign.WORD),
+        ):
+            if match[name]:
+                start, end = token.start + match.start(name), token.start + match.end(name)
+                text = match[name] if sign == Sign.WORD else sign.value
+                out.append(Token(sign, text, match[name], start, end, _WORDED if sign != Sign.WORD else _NOTHING))
+    return out
 
 
 def _framed(tokens: list[Token]) -> list[Token]:
@@ -179,12 +210,18 @@ def _frame(tokens: Sequence[Token], first: int, middle: int) -> Token | None:
     if middle + 1 >= len(tokens):
         return None
     inner = tokens[middle]
-    sign = _FRAMED_LETTERS.get(inner.text) if inner.sign == Sign.WORD else inner.sign
+    sign = _FRAMED_LETTERS.get(tokens[middle - 1].written + inner.text) if inner.sign == Sign.WORD else inner.sign
     closing = tokens[middle + 1].written
-    if sign in (None, Sign.WORD, Sign.MARK) or closing not in _FRAMES or closing == inner.written:
+    if sign in (None, Sign.WORD, Sign.MARK) or closing != _FRAMES.get(tokens[middle - 1].written):
+        return None
+    if closing == inner.written:  # "...", "//": a row of signs is no frame
         return None
     last = middle + 1
-    if last + 1 < len(tokens) and middle - first == 2 and tokens[last + 1].written in _FRAMES:
+    if (
+        last + 1 < len(tokens)
+        and middle - first == 2
+        and tokens[last + 1].written == _FRAMES.get(tokens[first].written)
+    ):
         last += 1
     if any(b.start - a.end > 2 for a, b in zip(tokens[first:last], tokens[first + 1 : last + 1], strict=True)):
         return None
@@ -202,6 +239,10 @@ def _spaced_out(tokens: list[Token]) -> list[Token]:
     out: list[Token] = []
     i = 0
     while i < len(tokens):
+        if len(tokens[i].written) > 1:
+            out.append(tokens[i])
+            i += 1
+            continue
         spaces = _one_by_one(tokens, i, 1)
         marks = _one_by_one(tokens, i, 2)
         if len(marks) >= _FEWEST_MARKED and len(marks) >= len(spaces):
@@ -251,15 +292,15 @@ def _respelled(tokens: list[Token], lower: str) -> list[Token]:
     while i < len(tokens):
         letters, radio, j = "", 0, i
         while j < len(tokens):
-            length = next((n for n in (3, 2, 1) if tuple(t.text for t in tokens[j : j + n]) in phonetic), 0)
-            if length:
-                letters += phonetic[tuple(t.text for t in tokens[j : j + length])]
+            word = _radio_word(tokens, j)
+            if word:
+                letters += phonetic[word]
                 radio += 1
-                j += length
+                j += len(word)
             elif letters and (digit := _digit(tokens[j])):
                 letters += digit
                 j += 1
-            elif letters and tokens[j].written in ",-" and j + 1 < len(tokens) and (tokens[j + 1].text,) in phonetic:
+            elif letters and tokens[j].written in ",-" and _radio_word(tokens, j + 1):
                 j += 1
             else:
                 break
@@ -272,6 +313,11 @@ def _respelled(tokens: list[Token], lower: str) -> list[Token]:
             out.append(tokens[i])
             i += 1
     return out
+
+
+def _radio_word(tokens: Sequence[Token], i: int) -> tuple[str, ...]:
+    words = (tuple(token.text for token in tokens[i : i + length]) for length in (3, 2, 1))  # "x-ray" is three tokens
+    return next((word for word in words if word in _phonetic()), ())
 
 
 def _digit(token: Token) -> str:

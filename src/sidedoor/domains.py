@@ -3,8 +3,7 @@
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-import regex
-
+from sidedoor.address_words import pieces_of
 from sidedoor.ordinary import is_ordinary
 from sidedoor.services import Service, load_services
 from sidedoor.text import Text
@@ -57,14 +56,11 @@ class Providers:
                 self.by_domain[domain] = service
                 self.labels.setdefault(domain.split(".")[0], service)
             for name in (*service.names, *service.weak):
-                pieces = tuple(_PIECES.findall(Text(name).lower))
+                pieces = tuple(piece for piece, _, _ in pieces_of(Text(name).lower))
                 self.phrases.setdefault(pieces[0], []).append((pieces, service, name in service.weak))
         for entries in self.phrases.values():
             entries.sort(key=lambda entry: -len(entry[0]))
         self.glued = {domain.replace(".", ""): domain for domain in self.by_domain}
-
-
-_PIECES = regex.compile(r"[a-z0-9]+|[\p{L}\p{M}\p{N}--[a-z0-9]]+|[^\s]", regex.V1)
 
 
 @lru_cache(maxsize=1)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from sidedoor.address_words import load_address_words
+from sidedoor.address_words import Trigger, load_address_words
 from sidedoor.decoding import View, as_written, decoded, hidden
 from sidedoor.dictation import Sign, Token, tokenise
 from sidedoor.domains import registered_domain
@@ -46,7 +46,7 @@ def places() -> dict[str, list[tuple[tuple[str, ...], Service]]]:
 
 def find_hyperlinks(text: Text) -> Iterator[Hyperlink]:
     """Yield every link in `text`, wherever it leads; readings of the same characters overlap, the surest come first."""
-    if _DOMAIN.search(text.plain):
+    if "." in text.plain and _DOMAIN.search(text.plain):
         yield from _plain(text.plain, as_written(text))
     if other := decoded(text):
         yield from _plain(other.text, other)
@@ -57,7 +57,7 @@ def find_hyperlinks(text: Text) -> Iterator[Hyperlink]:
             yield link._replace(start=start, end=end, techniques=frozenset({Technique.ENCODED}))
 
 
-_DOMAIN = re.compile(r"\w\.[^\W\d_]{2}")
+_DOMAIN = re.compile(r"\.[^\W\d_]{2}")
 _URL = re.compile(
     r"(?<![\w@.-])(?:(?:https?|hxxps?)://)?(?P<host>(?:[\w-]{1,63}\.){1,8}[^\W\d_][\w-]{0,22}[^\W_])(?![\w@-])"
     r"(?::\d{2,5})?(?P<rest>[/?#][^\s<>\"]{0,2000})?",
@@ -91,29 +91,35 @@ def _trimmed(rest: str) -> str:
     return rest
 
 
-class _Triggers:
-    """Words of which a spelled link holds at least one: a word for a dot or a slash."""
-
-    def __init__(self) -> None:
-        words = {Text(word).lower for word in (*load_address_words().dot, *load_address_words().slash)}
-        self.ascii = frozenset(max(_WORDS.findall(word), key=len) for word in words if word.isascii())
-        self.foreign = re.compile("|".join(re.escape(word) for word in words if not word.isascii()))
-
-
 @lru_cache(maxsize=1)
-def _triggers() -> _Triggers:
-    return _Triggers()
+def _spelled() -> Trigger:
+    return Trigger((*load_address_words().dot, *load_address_words().slash))
 
 
-_WORDS = re.compile(r"[a-z0-9]+")
 # A dot or slash that stands alone or in a frame, another sign in its place, or a comma or space inside "t.me".
-_SIGNS = re.compile(r"\s[./]\s|[\[({<|*]\s?[./]\s?[\])}>|*]|[•·∙●⁄∕⧸\\]|\b(?:t|wa|m)[.,]\s?me\b|hxxp")
+_SIGNS = (
+    " . ",
+    " / ",
+    "\n.",
+    "\n/",
+    "[.",
+    "(.",
+    "{.",
+    "<.",
+    "|.",
+    "[ .",
+    "( .",
+    "(/",
+    "[/",
+    "{/",
+    *"•·∙●⁄∕⧸\\",
+    "hxxp",
+)
+_NEARLY = re.compile(r"\b(?:t|wa|m)(?:,|\. ?| \.)me\b")
 
 
 def _may_be_dictated(lower: str) -> bool:
-    if _SIGNS.search(lower) or not _triggers().ascii.isdisjoint(_WORDS.findall(lower)):
-        return True
-    return not lower.isascii() and _triggers().foreign.search(lower) is not None
+    return _spelled().fires(lower) or any(sign in lower for sign in _SIGNS) or _NEARLY.search(lower) is not None
 
 
 def _dictated(text: Text) -> Iterator[Hyperlink]:
@@ -132,7 +138,7 @@ def _dictated_at(text: Text, tokens: Sequence[Token], first: int) -> tuple[Hyper
         return None, first
     for host, after, techniques, is_guess in _hosts(tokens, first):
         rest, end, more = _path(text, tokens, after)
-        if is_guess and not (rest and host in places()):
+        if is_guess and not (host in places() and _is_name(rest[1:])):
             continue
         begin = _scheme(tokens, first)
         used = techniques | more
@@ -140,6 +146,11 @@ def _dictated_at(text: Text, tokens: Sequence[Token], first: int) -> tuple[Hyper
             used |= {Technique.SPLIT_LINES}
         return Hyperlink(tokens[begin].start, tokens[end - 1].end, host, rest, used), end
     return None, first
+
+
+def _is_name(segment: str) -> bool:
+    """Return whether what follows a guessed host can be somebody's name there: "facebook slash meta ads" has none."""
+    return bool(segment) and not is_ordinary(segment.lower()) and load_services().named(segment) is None
 
 
 def _is_inside(tokens: Sequence[Token], i: int) -> bool:

@@ -5,8 +5,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 import msgspec
-import regex
 
+from sidedoor.address_words import UNSPACED
 from sidedoor.dictation import Sign, Token
 from sidedoor.domains import SHORTEST_MISSPELT, correct, is_slip, providers, registered_domain
 from sidedoor.ordinary import is_ordinary
@@ -145,12 +145,9 @@ def _word(tokens: Sequence[Token], i: int) -> tuple[str, int, frozenset[Techniqu
     return word, i, techniques
 
 
-_UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}]")
-
-
 def _same_kind(a: str, b: str) -> bool:
     """Return whether two words stuck together are one: scripts without spaces stick to any neighbour."""
-    return bool(_UNSPACED.search(a)) == bool(_UNSPACED.search(b))
+    return bool(UNSPACED.search(a)) == bool(UNSPACED.search(b))
 
 
 def joins(tokens: Sequence[Token], i: int, *signs: Sign) -> bool:

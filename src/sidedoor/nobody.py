@@ -5,7 +5,7 @@ from functools import lru_cache
 
 import msgspec
 
-from sidedoor.address_words import cues
+from sidedoor.address_words import Phrases, cues
 from sidedoor.domains import under
 from sidedoor.errors import PatternError
 from sidedoor.resources import folder
@@ -63,7 +63,7 @@ def is_nobodys(text: Text, start: int, end: int, address: str) -> bool:
     sample = cues().sample.search(said) is not None
     labels = domain.split(".")
     name = local.partition("+")[0]
-    if labels[-1] == _RESERVED or labels[0] == _RESERVED:
+    if labels[-2] == _RESERVED:
         return sample or name in known.names or (name in known.roles and not mine)
     if labels[-2] in known.domains:
         return sample or name in known.names or not mine
@@ -73,10 +73,15 @@ def is_nobodys(text: Text, start: int, end: int, address: str) -> bool:
         return True
     if mine:
         return False
-    return sample or (
-        not cues().reach.search(said)
-        and (cues().copy.search(said) is not None or cues().sample.search(text.lower) is not None)
-    )
+    if sample or is_led_to(text.lower[sentence_start:start], cues().reach, cues().mine):
+        return sample
+    return bool(cues().copy.search(said) or (not cues().reach.search(said) and cues().sample.search(text.lower)))
+
+
+def is_led_to(before: str, *invitations: Phrases) -> bool:
+    """Return whether `before` ends in an invitation to what follows: "find me at", but not "find me a theme on"."""
+    ends = [end for phrases in invitations for _, end in phrases.find(before)]
+    return bool(ends) and cues().lead.cover(before, max(ends), len(before))
 
 
 _SENTENCE_END = re.compile(r"[.!?]\s|\n|[。！？।؟]")
@@ -93,7 +98,7 @@ def sentence(lower: str, start: int, end: int) -> tuple[int, int]:
 
 # What stands right before an address in code: a shell command, a call, an attribute, a key, a user in a URL.
 _CODE_BEFORE = re.compile(
-    r"""(?:\b(?:ssh|scp|sftp|rsync|psql|mosh|git\ clone|git\ remote)\b[^\n]{0,60}
+    r"""(?:\b(?:ssh|scp|sftp|rsync|psql|mosh|curl|wget|git\ clone|git\ remote)\b[^\n]{0,60}
     | [\w\])]=["']?
     | ["']\s?(?::|=>|,)\s?["']
     | [\w.]\(\s?["']
@@ -102,7 +107,9 @@ _CODE_BEFORE = re.compile(
     )\Z""",
     re.VERBOSE | re.IGNORECASE,
 )
-_CODE_AFTER = re.compile(r""":[\w~.-]{0,40}[/~$#] | [$^\\\]] | ["']\s?(?::\s?["{\[] | => | \)\s?[;{])""", re.VERBOSE)
+_CODE_AFTER = re.compile(
+    r""":[\w~.-]{0,40}[/~$#] | [$^\\\]] | ["']\s?(?::\s?["{\[] | => | ; | \)\s?[;{])""", re.VERBOSE
+)
 _LOOK_BACK = 80
 
 

@@ -1,15 +1,15 @@
 """E-mail addresses, plain and disguised."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 
-from sidedoor.address_words import cues, load_address_words
+from sidedoor.address_words import Trigger, cues, load_address_words
 from sidedoor.assembly import assemble
-from sidedoor.decoding import View, as_written, backwards, decoded, hidden
-from sidedoor.detectors.evidence import disguises, finding
+from sidedoor.decoding import View, as_written, backwards, circled, decoded, hidden
 from sidedoor.dictation import Sign, Token, tokenise
 from sidedoor.domains import correct, providers, registered_domain
+from sidedoor.evidence import disguises, finding
 from sidedoor.mailbox import Domain, Local, read_domain, read_local
 from sidedoor.nobody import is_nobodys, load_placeholders, sentence
 from sidedoor.ordinary import is_ordinary
@@ -20,7 +20,7 @@ from sidedoor.vocabulary import Kind, Technique
 
 # RFC 5322 allows more in a local part; nobody who wants an answer uses more than this.
 _PLAIN = re.compile(
-    r"(?<![\w.+-])[^\W_](?:[\w.+'&/=-]{0,62}[\w+-])?@(?=[\w-])(?:[\w-]{1,63}\.){1,8}[^\W\d_][\w-]{0,22}[^\W_](?![\w-])"
+    r"(?<![\w.+-])[^\W_](?:[\w.+'-]{0,62}[\w+-])?@(?=[\w-])(?:[\w-]{1,63}\.){1,8}[^\W\d_][\w-]{0,22}[^\W_](?![\w-])"
 )
 
 
@@ -44,18 +44,19 @@ def _addresses(text: Text) -> Iterator[Found]:
     written = as_written(text)
     if "@" in written.text:
         yield from _plain(written)
-    if other := decoded(text):
-        yield from _plain(other)
-        yield from _dictated(other)
+    for other in (decoded(text), circled(text)):
+        if other is not None:
+            yield from _plain(other)
+            yield from _dictated(other)
     if _may_be_dictated(written.text):
         yield from _dictated(written)
-    if _names_a_provider(written.text):
+    if _triggers().providers.fires(written.text):
         yield from assemble(text)
     for start, end, meant in hidden(text):
         for match in _PLAIN.finditer(meant.lower()):
             if address := valid_address(match.group()):
                 yield start, end, address, frozenset({Technique.ENCODED})
-    if _may_be_backwards(written.text):
+    if _triggers().backwards.fires(written.text):
         told = cues().backwards.search(written.text) is not None
         other = backwards(text)
         for found in (*_plain(other), *_dictated(other)):
@@ -94,40 +95,21 @@ def valid_address(written: str) -> str | None:
     from email_validator import EmailNotValidError, validate_email  # 20 ms: only when an address is met
 
     try:
-        normal: str = validate_email(written, check_deliverability=False).normalized
+        return str(validate_email(written, check_deliverability=False).normalized).lower()
     except EmailNotValidError:
         return None
-    return normal.lower()
 
 
 class _Triggers:
-    """Words that say a dot, name a provider, or say at; a text is cut into tokens only if it holds the right ones."""
+    """What wakes a way of reading: words that say a dot or at, that name a provider, forwards or from the end."""
 
     def __init__(self) -> None:
         words = load_address_words()
-        services = load_services().of("provider")
-        self.dots = _Words(words.dot)
-        self.providers = _Words(name for service in services for name in (*service.names, *service.weak))
-        self.ats = _Words((*words.at, *words.weak_at))
-
-
-class _Words:
-    """Whether any of some phrases may be in a text: their longest words are looked up, foreign ones searched for."""
-
-    def __init__(self, phrases: Iterable[str]) -> None:
-        folded = {Text(phrase).lower for phrase in phrases}
-        self.ascii = frozenset(max(_ASCII_WORD.findall(word), key=len) for word in folded if word.isascii())
-        self.foreign = re.compile("|".join(sorted(re.escape(word) for word in folded if not word.isascii())))
-
-    def may_be_in(self, lower: str) -> bool:
-        if not self.ascii.isdisjoint(_ASCII_WORD.findall(lower)):
-            return True
-        return not lower.isascii() and self.foreign.search(lower) is not None
-
-
-_ASCII_WORD = re.compile(r"[a-z0-9]+")
-_DOT_SIGN = re.compile(r"\w\s{0,2}[.•·∙●。,;]\s{0,2}[^\W\d_]\s?[^\W\d_]|[({\[<|*]\s?\.")
-_AT_SIGN = re.compile(r"[@©®]|[({\[<|*]\s?a\s?[)}\]>|*]")
+        names = [name for service in load_services().of("provider") for name in (*service.names, *service.weak)]
+        self.dots = Trigger((*words.dot, *names))
+        self.ats = Trigger((*words.at, *words.weak_at))
+        self.providers = Trigger(names)
+        self.backwards = Trigger(["moc", "gro", *(label[::-1] for label in providers().labels if len(label) > 3)])
 
 
 @lru_cache(maxsize=1)
@@ -135,24 +117,21 @@ def _triggers() -> _Triggers:
     return _Triggers()
 
 
-def _names_a_provider(lower: str) -> bool:
-    return _triggers().providers.may_be_in(lower)
+# A dot in a word, or alone, or in a frame, or another sign in its place.
+_TIGHT_DOT = re.compile(r"\.[^\W\d_]")
+_LONE_DOTS = (" . ", "\n.", "(.", "[.", "{.", "<.", "|.", "*.", "( .", "[ .", "•", "·", "∙", "●", "。")
+_GLUED_ENDING = "dotcom"
+_AT_SIGN = re.compile(r"[@©®]|[({\[<|*]\s?a\s?[)}\]>|*]")
 
 
 def _may_be_dictated(lower: str) -> bool:
     triggers = _triggers()
-    if not (_DOT_SIGN.search(lower) or triggers.dots.may_be_in(lower) or triggers.providers.may_be_in(lower)):
+    if _GLUED_ENDING in lower:
+        return True
+    dotted = triggers.dots.fires(lower) or ("." in lower and _TIGHT_DOT.search(lower))
+    if not (dotted or any(dot in lower for dot in _LONE_DOTS)):
         return False
-    return _AT_SIGN.search(lower) is not None or triggers.ats.may_be_in(lower)
-
-
-_BACKWARDS = re.compile(
-    r"(?:moc|ten|gro|ude|oi|ed|rf|ku|ur|lp|ti|se|em|ni|ac|ua)\s?(?:\.|tod)\s?[\w-]{2,}\s?(?:@|ta\b)"
-)
-
-
-def _may_be_backwards(lower: str) -> bool:
-    return _BACKWARDS.search(lower) is not None
+    return _AT_SIGN.search(lower) is not None or triggers.ats.fires(lower)
 
 
 def _dictated(view: View) -> Iterator[Found]:
@@ -162,6 +141,8 @@ def _dictated(view: View) -> Iterator[Found]:
             continue
         domain = read_domain(tokens, at + 1)
         if domain is None:
+            if swapped := _swapped(view, tokens, at):
+                yield swapped
             continue
         local = _local(view.text, tokens, at, domain)
         if local is None or not _is_meant(view.text, tokens, at, domain, local):
@@ -179,16 +160,33 @@ def _dictated(view: View) -> Iterator[Found]:
             yield *view.span(start, end), address, used
 
 
+def _swapped(view: View, tokens: list[Token], at: int) -> Found | None:
+    """An address whose sides have changed places: "gmail.com@lena.k"."""
+    domain = read_local(tokens, at, spaced=False)
+    local = read_local(tokens, _end_of_name(tokens, at + 1), spaced=False)
+    if domain is None or local is None or domain.value not in providers().by_domain or local.first != at + 1:
+        return None
+    start, end = tokens[domain.first].start, tokens[local.after - 1].end
+    return *view.span(start, end), f"{local.value}@{domain.value}", view.techniques | {Technique.REVERSED}
+
+
+def _end_of_name(tokens: list[Token], i: int) -> int:
+    while i < len(tokens) and (i == 0 or tokens[i].start == tokens[i - 1].end) and tokens[i].sign != Sign.MARK:
+        i += 1
+    return i
+
+
 def _local(lower: str, tokens: list[Token], at: int, domain: Domain) -> Local | None:
     spaced = Technique.SPACED in domain.techniques or "\n" in lower[tokens[at].start : tokens[domain.after - 1].end]
     local = read_local(tokens, at, spaced)
     if local is None or not local.value.isalnum():
         return local
-    begin, _ = sentence(lower, tokens[local.first].start, tokens[domain.after - 1].end)
+    start = tokens[local.first].start
+    begin, _ = sentence(lower, start, tokens[domain.after - 1].end)
     if cues().joined.search(lower):
         return read_local(tokens, at, spaced, _MOST_JOINED, _breaks)
-    if local.value.isdecimal() or cues().mail.search(lower, begin, tokens[local.first].start):
-        return read_local(tokens, at, spaced, _MOST_JOINED)
+    if local.value.isdecimal() or cues().mail.search(lower, begin, start):
+        return read_local(tokens, at, spaced, _MOST_JOINED, lambda word: is_ordinary(word) or _breaks(word))
     return local
 
 
@@ -200,13 +198,18 @@ def _breaking() -> frozenset[str]:
     words = load_address_words()
     return frozenset(
         piece
-        for phrase in (*words.mail, *words.reach, *words.mine, *words.lead)
+        for phrase in (*words.mail, *words.reach, *words.mine, *words.lead, *words.between)
         for piece in Text(phrase).lower.split()
     )
 
 
 def _breaks(word: str) -> bool:
-    return word in _breaking()
+    return word in _breaking() or not word.isascii()
+
+
+@lru_cache(maxsize=1)
+def _no_names() -> frozenset[str]:
+    return frozenset(Text(word).lower for word in load_address_words().no_name)
 
 
 def _is_meant(lower: str, tokens: list[Token], at: int, domain: Domain, local: Local) -> bool:
@@ -214,16 +217,21 @@ def _is_meant(lower: str, tokens: list[Token], at: int, domain: Domain, local: L
     token = tokens[at]
     name = local.value
     begin, end = sentence(lower, tokens[local.first].start, tokens[domain.after - 1].end)
-    cue = cues().mail.search(lower, begin, end) is not None or cues().mine.search(lower, begin, end) is not None
+    cue = bool(cues().mail.search(lower, begin, end) or cues().mine.search(lower, begin, end))
     odd = (not name.isalpha() and not name.isdecimal()) or Technique.PHONETIC_ALPHABET in local.techniques
     word = is_ordinary(name) and name not in load_placeholders().roles
-    if load_services().named(name):
+    pointed = cues().pointer.find(lower, begin, token.start)
+    if load_services().named(name) or any(stop > tokens[local.first].start for _, stop in pointed):
         return False
     if token.sign == Sign.AT and (domain.spelled or token.end == tokens[at + 1].start):
         return True
     likely = odd or cue or not (word or name.isdecimal())
-    if token.sign == Sign.AT or domain.spelled:
+    if token.sign == Sign.AT:
         return likely
+    if not domain.known and all(map(is_ordinary, domain.name.split("."))):  # "at this point in"
+        return False
+    if domain.spelled:
+        return odd or (not name.isdecimal() and not _breaks(name) and (cue or name not in _no_names()))
     if domain.complete:
         return likely and (domain.known or cue)
     return odd or (cue and likely and not word and token.written == "at")

@@ -7,10 +7,10 @@ from functools import lru_cache
 import msgspec
 
 from sidedoor.address_words import cues
-from sidedoor.detectors.evidence import disguises, finding
 from sidedoor.errors import PatternError
+from sidedoor.evidence import disguises, finding
 from sidedoor.hyperlinks import Hyperlink, find_hyperlinks, places
-from sidedoor.nobody import in_code, sentence
+from sidedoor.nobody import in_code, is_led_to, sentence
 from sidedoor.records import Finding
 from sidedoor.resources import folder
 from sidedoor.services import Service
@@ -60,8 +60,9 @@ def find_links(text: Text) -> Iterator[Finding]:
     for link in find_hyperlinks(text):
         if any(link.start < end and start < link.end for start, end in taken):
             continue
-        taken.append((link.start, link.end))
         leads, service = leads_to_contact(text, link)
+        if leads or link.rest:  # a bare host may be the beginning of a link that goes on in words
+            taken.append((link.start, link.end))
         if leads:
             techniques = tuple(sorted({*link.techniques, *disguises(text, link.start, link.end)}))
             value = link.host + link.rest
@@ -82,10 +83,10 @@ def leads_to_contact(text: Text, link: Hyperlink) -> tuple[bool, str | None]:
     if path & (pages.contact | pages.apply) or (path and link.host.split(".")[0] in pages.apply_hosts):
         return True, None
     if link.host in pages.shorteners:
-        return bool(path) and cues().chat.search(said) is not None, None
+        return bool(path and cues().chat.search(said)), None
     if path:
-        return not pages.asked_for.isdisjoint(path) and cues().reach.search(said) is not None, None
-    return _is_led_to(before), None
+        return bool(path & pages.asked_for and cues().reach.search(said)), None
+    return is_led_to(before, cues().reach), None
 
 
 def _service(link: Hyperlink) -> tuple[Service | None, tuple[str, ...], tuple[str, ...]]:
@@ -95,6 +96,8 @@ def _service(link: Hyperlink) -> tuple[Service | None, tuple[str, ...], tuple[st
         for place, service in places().get(".".join(labels[i:]), ()):
             if path[: len(place)] == place:
                 return service, path[len(place) :], tuple(labels[:i])
+            if service.category == "social" and path and path[0][0] == "@":  # youtube.com/@nora
+                return service, path, tuple(labels[:i])
     return None, path, ()
 
 
@@ -107,11 +110,7 @@ def _is_somebodys(service: Service, link: Hyperlink, below: tuple[str, ...], lab
         return bool(below) or "?" in link.rest
     if below:  # on a network the second segment tells a post from a profile: x.com/jo/status/1
         return pages.own.isdisjoint(below[: 2 if service.category == "social" else 1])
+    if "#" in link.rest:  # signal.me/#p/...
+        return True
     name = labels[-1] if labels else "www"
     return service.category != "messenger" and name not in pages.technical
-
-
-def _is_led_to(before: str) -> bool:
-    """Return whether an invitation leads straight to what follows: "find me at", but not "find me a theme on"."""
-    ends = [invitation.end() for invitation in cues().reach.finditer(before)]
-    return bool(ends) and not any(c.isalnum() for c in cues().lead.sub(" ", before[ends[-1] :]))
