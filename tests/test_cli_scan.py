@@ -109,6 +109,7 @@ def test_no_word_of_a_message_is_said(log: Path, capfd: pytest.CaptureFixture[st
         (["log.jsonl", "--map", "txt=body"], "--map: a message has no field 'txt'. Did you mean 'text'?"),
         (["log.jsonl", "--keep", "reason"], "--keep: the output has a field 'reason' of its own."),
         (["log.jsonl", "none.jsonl"], "none.jsonl: there is no such file or folder."),
+        (["x" * 300], "[Errno 36] File name too long: "),
     ],
 )
 def test_what_cannot_run(log: Path, arguments: list[str], sentence: str, capfd: pytest.CaptureFixture[str]) -> None:

@@ -1,6 +1,8 @@
 """Which logs are meant, and reading them whatever they are compressed with."""
 
 import gzip
+import os
+import sys
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -43,6 +45,14 @@ def test_a_file_named_twice_is_read_once(tmp_path: Path) -> None:
     (tmp_path / "b.jsonl").touch()
     names: list[str | Path] = [tmp_path / "b.jsonl", tmp_path, tmp_path / "." / "a.jsonl", "-", "-"]
     assert [Path(log.name).name for log in find_logs(names)] == ["b.jsonl", "a.jsonl", "standard input"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse such names")
+def test_a_name_that_is_not_utf8(tmp_path: Path) -> None:
+    path = tmp_path / os.fsdecode(b"caf\xe9.jsonl")
+    path.write_bytes(b"nope")
+    (chunk,) = read_logs(find_logs([path]), Fields())
+    assert chunk.rejects[0].file == f"{tmp_path}/caf\ufffd.jsonl"
 
 
 def test_what_is_not_there(tmp_path: Path) -> None:

@@ -75,8 +75,9 @@ def test_a_bad_row_is_kept_with_its_reason(log: Path) -> None:
     assert rejects[2].raw == '{"message_id":"2","text":"d","sender_role":"boss"}'
 
 
-def test_text_that_is_not_utf8(log: Path) -> None:
-    broken = pa.Array.from_buffers(pa.string(), 2, pa.array([b"fine", b"caf\xe9"]).buffers())
+@pytest.mark.parametrize("text, raw", [(pa.string(), pa.binary()), (pa.large_string(), pa.large_binary())])
+def test_text_that_is_not_utf8(log: Path, text: Any, raw: Any) -> None:
+    broken = pa.Array.from_buffers(text, 2, pa.array([b"fine", b"caf\xe9"], raw).buffers())
     write(log, message_id=["1", "2"], text=broken)
     messages, rejects = read(log)
     assert [message.text for message in messages] == ["fine"]

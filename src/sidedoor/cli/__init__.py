@@ -54,7 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     try:
         app(arguments)
         status = 0
-    except SidedoorError as error:
+    except (SidedoorError, OSError) as error:
         print(f"sidedoor: {error}", file=sys.stderr)
         status = FAILED
     finally:

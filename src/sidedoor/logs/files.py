@@ -60,13 +60,20 @@ def find_logs(names: Sequence[str | Path]) -> list[Log]:
             continue
         path = Path(name)
         if not path.exists():
-            raise LogError(f"{path}: there is no such file or folder.")
+            raise LogError(f"{_shown(path)}: there is no such file or folder.")
         found = _logs_under(path) if path.is_dir() else [path]
         if not found:
-            raise LogError(f"{path}: the folder holds no log; logs end in {', '.join(FORMATS)}, also .gz and .zst.")
+            raise LogError(
+                f"{_shown(path)}: the folder holds no log; logs end in {', '.join(FORMATS)}, also .gz and .zst."
+            )
         for file in found:
-            logs.setdefault(file.resolve(), Log(str(file), file))
+            logs.setdefault(file.resolve(), Log(_shown(file), file))
     return list(logs.values())
+
+
+def _shown(path: Path) -> str:
+    # A name need not be UTF-8, but what is said and written of it must be.
+    return os.fsencode(path).decode("utf-8", "replace")
 
 
 def _logs_under(folder: Path) -> list[Path]:

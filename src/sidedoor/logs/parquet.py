@@ -42,7 +42,7 @@ def _rows(batch: Any, pa: Any) -> list[dict[str, object]]:
     try:
         return pa.RecordBatch.from_arrays(columns, batch.schema.names).to_pylist()  # type: ignore[no-any-return]
     except UnicodeDecodeError:  # text that is not UTF-8, which Parquet does not check: as bytes, judged row by row
-        columns = [column.cast(pa.binary()) if pa.types.is_string(column.type) else column for column in columns]
+        columns = [_as_bytes(column, pa) for column in columns]
         return pa.RecordBatch.from_arrays(columns, batch.schema.names).to_pylist()  # type: ignore[no-any-return]
 
 
@@ -52,6 +52,14 @@ def _readable(column: Any, pa: Any) -> Any:
         return column.cast(pa.timestamp("us", "UTC" if column.type.tz else None), safe=False)
     if pa.types.is_dictionary(column.type):
         return column.dictionary_decode()
+    return column
+
+
+def _as_bytes(column: Any, pa: Any) -> Any:
+    if pa.types.is_string(column.type):
+        return column.cast(pa.binary())
+    if pa.types.is_large_string(column.type):
+        return column.cast(pa.large_binary())
     return column
 
 
