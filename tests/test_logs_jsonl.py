@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from sidedoor.logs import Fields, LoggedMessage, Reject, find_logs, read_logs
@@ -188,7 +188,7 @@ def test_no_bytes_raise_or_lose_a_line(
 ) -> None:
     log = tmp_path_factory.getbasetemp() / "any.jsonl"
     content = b"\n".join(content[i : i + 40] for i in range(0, len(content), 40)) if by_lines else content
-    content = content.removeprefix(b"\x1f\x8b").removeprefix(b"\x28\xb5\x2f\xfd")  # those are compressed files
+    assume(not content.startswith((b"\x1f\x8b", b"\x28\xb5\x2f\xfd")))  # those begin a compressed file
     log.write_bytes(content)
     messages, rejects = read(log)
     filled = [number for number, line in enumerate(content.split(b"\n"), 1) if line.strip()]

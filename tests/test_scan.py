@@ -30,6 +30,13 @@ class Forgets(SpotsAtSigns):
         return super().pipe(message for message in messages if "@" not in message.text)
 
 
+class Shuffles(SpotsAtSigns):
+    """Answers from the last message to the first."""
+
+    def pipe(self, messages: Iterable[Message]) -> Iterator[Recommendation]:
+        return super().pipe(reversed(list(messages)))
+
+
 class Breaks(SpotsAtSigns):
     """Fails on the first message with an at-sign."""
 
@@ -164,6 +171,11 @@ def test_a_lost_message_is_a_bug_that_is_told(log: Path, out: Path) -> None:
     with pytest.raises(SidedoorError, match="4 messages were read, but 2 judged; please report this as a bug"):
         scan(cast(Pipeline, Forgets()), [log], out)
     assert not out.exists()
+
+
+def test_a_kept_column_is_never_given_to_another_message(log: Path, out: Path) -> None:
+    with pytest.raises(SidedoorError, match="not in the order of the messages"):
+        scan(cast(Pipeline, Shuffles()), [log], out, keep=["source"])
 
 
 def test_a_failure_leaves_nothing(log: Path, out: Path) -> None:

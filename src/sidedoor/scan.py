@@ -12,6 +12,7 @@ import msgspec
 from sidedoor.errors import LogError, SidedoorError
 from sidedoor.logs import Fields, Log, LoggedMessage, Output, Reject, find_logs, read_logs
 from sidedoor.logs.files import REJECTS_ENDING
+from sidedoor.records import Recommendation
 from sidedoor.vocabulary import Action, Kind
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ class _Run:
         records: list[_Record] = []
         allow, keep, everything = Action.ALLOW, bool(self.fields.keep), self._everything
         for recommendation in pipeline.pipe(self._messages(logs, rejects)):
-            kept = self.fields.kept(self._unanswered.popleft()) if keep else {}
+            kept = self._kept(recommendation) if keep else {}
             if recommendation.action is allow and not recommendation.findings:
                 self._silent += 1
                 if not everything:
@@ -131,6 +132,14 @@ class _Run:
             self.summary.bytes_read = chunk.position
             self._tell()
 
+    def _kept(self, recommendation: Recommendation) -> _Record:
+        message = self._unanswered.popleft()
+        if message.message_id != recommendation.message_id:
+            raise SidedoorError(
+                "The recommendations are not in the order of the messages; please report this as a bug."
+            )
+        return self.fields.kept(message)
+
     def _note(self, rejects: list[Reject], output: Output | None) -> None:
         summary = self.summary
         summary.rejected += len(rejects)
@@ -157,7 +166,7 @@ def _rejects_output(named: str | Path | None, sink: Output) -> Output | None:
 def _refuse_to_overwrite(logs: Sequence[Log], sink: Output, rejects: Output | None) -> None:
     if rejects and rejects.path == sink.path:
         raise LogError(f"{sink.name}: recommendations and rejects need a place each.")
-    read = {log.path.resolve(): log.name for log in logs if log.path}
+    read = {log.path.resolve() for log in logs if log.path}
     for output in (sink, rejects):
         if output and output.path in read and output.is_file:
             raise LogError(f"{output.name}: is one of the logs that are read; write to another file.")

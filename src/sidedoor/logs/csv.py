@@ -9,12 +9,11 @@ from typing import Any, BinaryIO
 import msgspec
 
 from sidedoor.errors import LogError
-from sidedoor.logs.chunk import Chunk, chunk_of_rows
+from sidedoor.logs.chunk import CHUNK_BYTES, Chunk, chunk_of_rows
 from sidedoor.logs.fields import OUTPUT_FIELDS, Fields, not_utf8
 from sidedoor.logs.files import Log, stored_position
 from sidedoor.logs.rejects import Reject, as_written
 
-CHUNK_ROWS = 2048
 _LONGEST_CELL = 2**31 - 1  # the largest limit that the csv module takes on every platform
 _NOT_CSV = (
     "Not CSV: the quotes do not pair up, or a carriage return stands outside them; "
@@ -41,6 +40,7 @@ def read_csv(file: io.BufferedReader, log: Log, fields: Fields) -> Iterator[Chun
     text, wanted = fields.columns["text"], fields.wanted
     good: list[tuple[int, str, dict[str, str]]] = []
     rejects: list[Reject] = []
+    size = 0
 
     def chunk() -> Chunk:
         places, raws, cells = zip(*good, strict=True) if good else ((), (), ())
@@ -60,8 +60,10 @@ def read_csv(file: io.BufferedReader, log: Log, fields: Fields) -> Iterator[Chun
         else:
             cells = zip(header, row, strict=True)
             good.append((place, raw, {name: cell for name, cell in cells if (cell or name == text) and name in wanted}))
-        if len(good) + len(rejects) >= CHUNK_ROWS:
+        size += len(raw)
+        if size >= CHUNK_BYTES:
             yield chunk()
+            size = 0
             good.clear()
             rejects.clear()
     yield chunk()

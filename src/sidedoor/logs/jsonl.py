@@ -7,12 +7,11 @@ from typing import Any, BinaryIO
 
 import msgspec
 
-from sidedoor.logs.chunk import Chunk
+from sidedoor.logs.chunk import CHUNK_BYTES, Chunk
 from sidedoor.logs.fields import Fields, LoggedMessage, not_utf8, without_surrogates
 from sidedoor.logs.files import Log, stored_position
 from sidedoor.logs.rejects import Reject, Unusable, as_written
 
-CHUNK_BYTES = 1 << 18  # 256 kB at a time stay in the processor's cache; 64 kB to 1 MB are about as fast
 _BOM = b"\xef\xbb\xbf"
 # RecursionError: a line of a hundred thousand brackets. ValueError: the parents of all others here.
 _UNDECODABLE = (ValueError, RecursionError)
@@ -26,9 +25,10 @@ def read_jsonl(file: io.BufferedReader, log: Log, fields: Fields) -> Iterator[Ch
         places = range(first, first + len(lines))
         first += len(lines)
         try:
-            yield Chunk(list(map(decode, lines)), places, lines, [], stored_position(file))
+            chunk = Chunk(list(map(decode, lines)), places, lines, [], stored_position(file))
         except _UNDECODABLE:
-            yield _line_by_line(lines, places, stored_position(file), log, fields, decode)
+            chunk = _line_by_line(lines, places, stored_position(file), log, fields, decode)
+        yield chunk
 
 
 def _line_by_line(
