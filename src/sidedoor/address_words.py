@@ -36,9 +36,9 @@ class AddressWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     no_name: tuple[str, ...] = ()
     chat: tuple[str, ...] = ()
     product: tuple[str, ...] = ()
+    as_in: tuple[str, ...] = ()
     backwards: tuple[str, ...] = ()
     pointer: tuple[str, ...] = ()
-    phonetic: tuple[str, ...] = ()
 
 
 class Phrases:

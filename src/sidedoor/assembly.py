@@ -3,42 +3,37 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from sidedoor.address_words import cues, load_address_words
-from sidedoor.dictation import Sign, Token, tokenise
 from sidedoor.domains import providers, registered_domain
-from sidedoor.mailbox import Domain, Local, read_domain, read_local
+from sidedoor.mailbox import Domain, Local, MailAddress, read_domain, read_local
+from sidedoor.nobody import is_led_to
 from sidedoor.ordinary import is_ordinary
 from sidedoor.services import load_services
+from sidedoor.spelling_alphabet import respell
 from sidedoor.text import Text
+from sidedoor.tokens import Sign, Token, tokenise
 from sidedoor.vocabulary import Technique
 
 
-class Assembly(NamedTuple):
-    """Start and end of the pieces in the plain view, and the address; None where a known name is to be put in."""
-
-    start: int
-    end: int
-    address: str | None
-    techniques: frozenset[Technique]
-
-
-def assemble(text: Text) -> Iterator[Assembly]:
+def assemble(text: Text) -> Iterator[MailAddress]:
     """Yield the addresses whose provider and name stand apart, where somebody says that they are theirs."""
     lower = text.lower
-    if not any(cue.search(lower) for cue in (cues().mine, cues().reach, cues().pointer)):
+    offered = any(cue.search(lower) for cue in (cues().mine, cues().reach, cues().pointer))
+    if not offered and not cues().mail.search(lower):
         return
-    tokens = tokenise(lower)
+    tokens = respell(tokenise(lower))
     for domain in _domains(tokens):
         local = _nearest(lower, tokens, domain)
         if local is not None:
             first, last = min(local.first, domain.first), max(local.after, domain.after) - 1
             used = local.techniques | domain.techniques | {Technique.MISSING_PART}
-            yield Assembly(tokens[first].start, tokens[last].end, f"{local.value}@{domain.name}", used)
+            beside = domain.complete and local.after == domain.first
+            if offered or beside:
+                yield MailAddress(tokens[first].start, tokens[last].end, f"{local.value}@{domain.name}", used)
         elif pointer := _pointed_at(lower, tokens, domain):
             used = domain.techniques | {Technique.POINTER}
-            yield Assembly(pointer[0], tokens[domain.after - 1].end, None, used)
+            yield MailAddress(pointer[0], tokens[domain.after - 1].end, None, used)
 
 
 def _domains(tokens: Sequence[Token]) -> Iterator[Domain]:
@@ -67,7 +62,7 @@ def _nearest(lower: str, tokens: Sequence[Token], domain: Domain) -> Local | Non
         after += 1
     for end in range(after + 1, min(after + 8, len(tokens)) + 1):
         local = read_local(tokens, end, spaced=False)
-        if local and local.first == after and local.after == end and _is_name(local, tokens, end):
+        if local and local.first == after and local.after == end and _is_name(lower, local, tokens):
             longer = read_local(tokens, end + 2, spaced=False) if end + 2 <= len(tokens) else None
             if longer is None or longer.first != after:
                 return local
@@ -75,7 +70,7 @@ def _nearest(lower: str, tokens: Sequence[Token], domain: Domain) -> Local | Non
     while before > 0 and domain.first - before < _FARTHEST and _links(tokens[before - 1]):
         before -= 1
     local = read_local(tokens, before, spaced=False)
-    return local if local and local.after == before and _is_name(local, tokens, before) else None
+    return local if local and local.after == before and _is_name(lower, local, tokens) else None
 
 
 _QUOTED = re.compile(r"""(["'(\[])\s?([\w.+ -]{3,60}?)\s?["')\]](?!\w)""")
@@ -116,7 +111,7 @@ def _is_known(local: Local) -> bool:
 _TERM = re.compile(r"v?\d[\d.]*|[a-z]{1,6}\d{1,2}(?:\.\d+)*|\d+[a-z]{0,3}")
 
 
-def _is_name(local: Local, tokens: Sequence[Token], after: int) -> bool:
+def _is_name(lower: str, local: Local, tokens: Sequence[Token]) -> bool:
     """Return whether `local` looks like the name of a mailbox, and not like a word, a term or a domain."""
     value = local.value
     if not value.isascii() or _is_known(local) or _TERM.fullmatch(value):
@@ -124,8 +119,13 @@ def _is_name(local: Local, tokens: Sequence[Token], after: int) -> bool:
     if not value.isalpha():
         told = _tells(tokens, local.first) or "_" in value
         return sum(c.isalpha() for c in value) > 1 and (told or not all(map(is_ordinary, re.split(r"[._-]", value))))
-    told = tokens[after : after + 2]
-    return not is_ordinary(value) and any(token.text in _placing() for token in told)
+    if is_ordinary(value):
+        return False
+    beside = [t.text for t in (*tokens[max(0, local.first - 1) : local.first], *tokens[local.after : local.after + 1])]
+    if beside and not any(text.isascii() for text in beside):  # a Latin word in a text of another script
+        return True
+    placed = any(token.text in _placing() for token in tokens[local.after : local.after + 2])
+    return placed or is_led_to(lower[: tokens[local.first].start], cues().reach, cues().mine)
 
 
 def _tells(tokens: Sequence[Token], first: int) -> bool:

@@ -68,16 +68,37 @@ def _meant(escape: str) -> str:
     return chr(int(escape[-2:], 16)).lower()
 
 
-# A circled a among letters that are not circled is an at sign; folding has made it a letter.
-_CIRCLED_AT = re.compile("(?<![Ⓐ-ⓩ])[Ⓐⓐ🅐🅰](?![Ⓐ-ⓩ])")
+# A circled a among letters that are not circled is an at sign, which folding takes for a letter; the a of "mail" may
+# be an at sign in turn; and programmers put addresses together: "lena" + "@" + "gmail.com".
+_CIRCLED_AT = re.compile("(?<![Ⓐ-ⓩ🅐-🆉])[Ⓐⓐ🅐🅰](?![Ⓐ-ⓩ🅐-🆉])")
+_AT_FOR_A = re.compile(r"(?<=[a-z])m@(?=il\b)", re.IGNORECASE)
+_PLUS = re.compile(r"[\"']?\s{1,3}\+\s{1,3}[\"']?")
 
 
-def circled(text: Text) -> View | None:
-    """Return the view with a circled a as the at sign, or None where there is none."""
-    swapped = _CIRCLED_AT.sub("@", text.original)
-    if swapped == text.original:
+def resigned(text: Text) -> View | None:
+    """Return the view with signs put back in their places, or None where none is out of place."""
+    original = text.original
+    if "@" in original and ("m@il" in text.lower or " + " in original):
+        swapped = _AT_FOR_A.sub("ma", original)
+        return _without(_PLUS, Text(swapped), Technique.SYMBOL_SWAP)
+    swapped = original if original.isascii() else _CIRCLED_AT.sub("@", original)
+    if swapped == original:
         return None
     return as_written(Text(swapped))._replace(techniques=frozenset({Technique.SYMBOL_SWAP}))
+
+
+def _without(cut: re.Pattern[str], text: Text, technique: Technique) -> View:
+    kept = [i for match in _gaps(cut, text.lower) for i in match]
+    lower = "".join(text.lower[i] for i in kept)
+    return View(lower, kept, [i + 1 for i in kept], frozenset({technique}))
+
+
+def _gaps(cut: re.Pattern[str], lower: str) -> Iterator[range]:
+    position = 0
+    for match in cut.finditer(lower):
+        yield range(position, match.start())
+        position = match.end()
+    yield range(position, len(lower))
 
 
 def backwards(text: Text) -> View:

@@ -1,4 +1,4 @@
-"""Reads what stands before and after an at sign: the local part, the domain, and the provider that is meant."""
+"""Reads the two sides of an at sign: the local part before it, the domain or the provider after it."""
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache
@@ -7,13 +7,22 @@ from typing import NamedTuple
 import msgspec
 
 from sidedoor.address_words import UNSPACED
-from sidedoor.dictation import Sign, Token
 from sidedoor.domains import SHORTEST_MISSPELT, correct, is_slip, providers, registered_domain
 from sidedoor.ordinary import is_ordinary
 from sidedoor.resources import folder
 from sidedoor.services import Service
 from sidedoor.text import Text
+from sidedoor.tokens import Sign, Token
 from sidedoor.vocabulary import Technique
+
+
+class MailAddress(NamedTuple):
+    """An address as read: its span in the plain view; `address` is None where a known name is to be put in."""
+
+    start: int
+    end: int
+    address: str | None
+    techniques: frozenset[Technique]
 
 
 class Domain(NamedTuple):
@@ -79,7 +88,7 @@ def read_domain(tokens: Sequence[Token], first: int) -> Domain | None:
         name = ".".join(labels[:count])
         if name in providers().by_domain:
             return Domain(name, first, ends[count - 1], True, True, True, techniques)
-    return _bare_provider(tokens, first)
+    return _bare_provider(tokens, first) or _in_chunks(tokens, first)
 
 
 _FILLERS = frozenset("\"'([{<*|~^`:=")
@@ -124,9 +133,9 @@ def read_labels(
 
 def _word(tokens: Sequence[Token], i: int) -> tuple[str, int, frozenset[Technique]]:
     """Read one label: a word, or words with a dash between or stuck together ("маша22")."""
-    if i >= len(tokens) or tokens[i].sign != Sign.WORD:
+    if i >= len(tokens) or not tokens[i].is_word:
         return "", i, frozenset()
-    word, techniques = tokens[i].text, tokens[i].techniques
+    word, techniques = tokens[i].word, tokens[i].techniques
     i += 1
     while i < len(tokens):
         token, last = tokens[i], tokens[i - 1]
@@ -220,6 +229,8 @@ def _named_domain(tokens: Sequence[Token], first: int, after: int, service: Serv
         return Domain(main, first, after, False, True, True, techniques)
     if weak:
         return None
+    if len(used) == 1:  # "googlemail", but "google mail" is the provider's name
+        main = next((link for link in service.links if link.partition(".")[0] == label), main)
     return Domain(main, first, after, False, False, True, missing)
 
 
@@ -232,6 +243,21 @@ def _bare_provider(tokens: Sequence[Token], first: int) -> Domain | None:
         if len(label) >= SHORTEST_MISSPELT and is_slip(word, label) and service.links[0].startswith(label + "."):
             used = techniques | {Technique.MISSPELT, Technique.MISSING_PART}
             return Domain(service.links[0], first, after, False, False, True, used)
+    return None
+
+
+_MOST_CHUNKS = 8
+
+
+def _in_chunks(tokens: Sequence[Token], first: int) -> Domain | None:
+    """A provider's domain that is cut up anyhow: "gm ail . c om"."""
+    name = ""
+    for i in range(first, min(first + _MOST_CHUNKS, len(tokens))):
+        if tokens[i].sign not in (Sign.WORD, Sign.DOT):
+            break
+        name += tokens[i].text
+        if name in providers().by_domain:
+            return Domain(name, first, i + 1, True, True, True, frozenset({Technique.SPACED}))
     return None
 
 
@@ -253,47 +279,35 @@ def read_local(
     after = i + 1
     pieces: list[str] = []
     techniques: frozenset[Technique] = frozenset()
-    while i >= 0 and len(pieces) < _MOST_PIECES:
-        token = tokens[i]
-        if token.sign in (Sign.MARK, Sign.AT, Sign.SLASH) or (token.sign != Sign.WORD and not token.spelled):
+    while i >= 0 and len(pieces) < _MOST_PIECES and tokens[i].is_word:
+        word = tokens[i]
+        pieces.append(word.word)
+        if word.sign == Sign.WORD:
+            techniques |= word.techniques
+        if i == 0:
             break
-        word = token.written if token.sign != Sign.WORD else token.text
-        if not word.isalnum():
-            break
-        pieces.append(word)
-        techniques |= token.techniques if token.sign == Sign.WORD else frozenset()
-        i -= 1
-        if i < 0:
-            break
-        before = tokens[i]
-        gap = token.start - before.end
-        if before.sign == Sign.WORD and gap == 0 and _same_kind(before.text, word):
-            continue
-        if i > 0 and joins(tokens, i, *_JOINERS) and (before.spelled or spaced or gap == 0):
+        before, gap = tokens[i - 1], word.start - tokens[i - 1].end
+        if before.sign == Sign.WORD and gap == 0 and _same_kind(before.text, word.text):
+            i -= 1
+        elif joins(tokens, i - 1, *_JOINERS) and (before.spelled or spaced or gap == 0) and tokens[i - 2].is_word:
             pieces.append(before.text)
-            techniques |= how(tokens, i)
-            i -= 1
-            continue
-        if i > 0 and before.written in _SEPARATING and _tight(tokens, i):
+            techniques |= how(tokens, i - 1)
+            i -= 2
+        elif i > 1 and before.written in _SEPARATING and _is_tight(tokens, i - 1) and tokens[i - 2].is_word:
             techniques |= {Technique.SEPARATORS}
-            i -= 1
-            continue
-        if before.sign == Sign.WORD and 0 < gap <= WIDEST_GAP and together and not stops(before.text):
-            together -= 1
+            i -= 2
+        elif before.sign == Sign.WORD and 0 < gap <= WIDEST_GAP and together and not stops(before.text):
             techniques |= {Technique.SPACED}
-            continue
-        break
-    first = i + 1
-    while pieces and not pieces[-1][0].isalnum():
-        pieces.pop()
-        first += 1
-    value = "".join(reversed(pieces))
-    return Local(value, first, after, techniques) if value else None
+            together -= 1
+            i -= 1
+        else:
+            break
+    return Local("".join(reversed(pieces)), i, after, techniques) if pieces else None
 
 
 _CLOSERS = frozenset("\"')]}>*|~^`")
 _SEPARATING = frozenset("*|~^!#=\\'")
 
 
-def _tight(tokens: Sequence[Token], i: int) -> bool:
+def _is_tight(tokens: Sequence[Token], i: int) -> bool:
     return tokens[i - 1].end == tokens[i].start and tokens[i].end == tokens[i + 1].start

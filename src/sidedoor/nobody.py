@@ -104,6 +104,7 @@ _CODE_BEFORE = re.compile(
     | [\w.]\(\s?["']
     | \b(?:insert|values|select|where)\b[^\n]{0,60}["'(]
     | ://(?:[^\s/@]{0,40}:)?
+    | (?:://|www\.)[^\s"'<>]{1,70}/
     )\Z""",
     re.VERBOSE | re.IGNORECASE,
 )

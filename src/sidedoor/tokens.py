@@ -9,12 +9,9 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
-import msgspec
 import regex
 
 from sidedoor.address_words import UNSPACED, load_address_words, pieces_of
-from sidedoor.number_words import Role, number_words
-from sidedoor.resources import folder
 from sidedoor.text import Text
 from sidedoor.vocabulary import Technique
 
@@ -48,6 +45,16 @@ class Token(NamedTuple):
         """Whether a word or a frame stands where a sign was meant."""
         return self.sign not in (Sign.WORD, Sign.MARK) and self.written != self.text
 
+    @property
+    def word(self) -> str:
+        """The word that stands here, even where it is the name of a sign: "at" is an ending too."""
+        return self.text if self.sign == Sign.WORD else self.written
+
+    @property
+    def is_word(self) -> bool:
+        """Whether a single word stands here."""
+        return self.sign == Sign.WORD or self.word.isalnum()
+
 
 _MARKS = {"@": Sign.AT, ".": Sign.DOT, "_": Sign.UNDERSCORE, "-": Sign.DASH, "+": Sign.PLUS, "/": Sign.SLASH}
 # Signs that are put for another because they look or sound like it.
@@ -66,7 +73,7 @@ _SWAPPED = {
     "╱": Sign.SLASH,
     "\\": Sign.SLASH,
 }
-_FRAMES = {**dict(zip("([{<", ")]}>", strict=True)), **{mark: mark for mark in "|*_~/\"'=.#-:!^"}}
+_FRAMES = {**dict(zip("([{<", ")]}>", strict=True)), **{mark: mark for mark in "|*_~/\"'=.,#-:!^"}}
 # Inside brackets a letter is enough: (a), {d}.
 _FRAMED_LETTERS = {bracket + letter: sign for bracket in "([{<" for letter, sign in (("a", Sign.AT), ("d", Sign.DOT))}
 
@@ -116,17 +123,9 @@ def _vocabulary() -> _Vocabulary:
     return _Vocabulary()
 
 
-@lru_cache(maxsize=1)
-def _phonetic() -> dict[tuple[str, ...], str]:
-    table = msgspec.toml.decode((folder("patterns") / "phonetic_alphabet.toml").read_bytes(), type=dict[str, list[str]])
-    return {
-        tuple(piece for piece, _, _ in pieces_of(word)): letter for letter, words in table.items() for word in words
-    }
-
-
 def tokenise(lower: str) -> list[Token]:
-    """Return the tokens of a folded lower-case text: signs by any name or in any frame, words however spelled."""
-    return _respelled(_spaced_out(_framed(_unglued(_named(lower)))), lower)
+    """Return the tokens of a folded lower-case text: signs by any name and in any frame, spaced letters together."""
+    return _spaced_out(_framed(_unglued(_named(lower))))
 
 
 def _named(lower: str) -> list[Token]:
@@ -161,74 +160,66 @@ def _named(lower: str) -> list[Token]:
 _GLUED = regex.compile(
     r"(?:(?P<local>[a-z0-9]{2,40})(?P<at>at))?(?P<label>[a-z0-9]{2,30}?)??(?P<dot>dot)(?P<ending>com|net|org)"
 )
+_GLUED_PARTS = {"local": Sign.WORD, "at": Sign.AT, "label": Sign.WORD, "dot": Sign.DOT, "ending": Sign.WORD}
 
 
 def _unglued(tokens: list[Token]) -> list[Token]:
+    """Take a whole address that is glued into one word apart."""
     out: list[Token] = []
     for token in tokens:
         match = _GLUED.fullmatch(token.text) if token.sign == Sign.WORD and "dot" in token.text else None
         if match is None:
             out.append(token)
             continue
-        for name, sign in (
-            ("local", Sign.WORD),
-            ("at", Sign.AT),
-            ("label", Sign.WORD),
-            ("dot", Sign.DOT),
-            ("ending", Sign.WORD),
-        ):
+        for name, sign in _GLUED_PARTS.items():
             if match[name]:
-                start, end = token.start + match.start(name), token.start + match.end(name)
-                text = match[name] if sign == Sign.WORD else sign.value
-                out.append(Token(sign, text, match[name], start, end, _WORDED if sign != Sign.WORD else _NOTHING))
+                start, end = (token.start + at for at in match.span(name))
+                word = sign == Sign.WORD
+                text, techniques = (match[name], _NOTHING) if word else (sign.value, _WORDED)
+                out.append(Token(sign, text, match[name], start, end, techniques))
     return out
 
 
+_WIDEST_FRAME = 3  # "... at ..."
+_LOOSEST_FRAME = 2  # spaces inside of it
+
+
 def _framed(tokens: list[Token]) -> list[Token]:
-    """Put a sign and the frame around it together: (at), [dot], *@*, -at-, <<at>>."""
+    """Put a sign and the frame around it together: (at), [dot], *@*, -at-, <<at>>, ... at ..."""
     out: list[Token] = []
     i = 0
     while i < len(tokens):
         token = tokens[i]
-        opening = i
-        while opening < len(tokens) and tokens[opening].written in _FRAMES and opening - i < 2:
-            opening += 1
-        for middle in range(opening, i, -1):
-            framed = _frame(tokens, i, middle)
-            if framed:
-                out.append(framed)
-                while i < len(tokens) and tokens[i].start < framed.end:
-                    i += 1
-                break
-        else:
+        sign: Sign | None = token.sign
+        if token.sign == Sign.WORD:
+            sign = _FRAMED_LETTERS.get(out[-1].written + token.text) if out else None
+        width = 0 if sign in (None, Sign.MARK) else _frame_width(out, tokens, i)
+        if sign is None or width == 0:
             out.append(token)
             i += 1
+            continue
+        if sign == Sign.WEAK_AT:
+            sign = Sign.AT
+        start, end = out[-width].start, tokens[i + width].end
+        del out[-width:]
+        out.append(Token(sign, sign.value, f"({token.written})", start, end, _WORDED))
+        i += width + 1
     return out
 
 
-def _frame(tokens: Sequence[Token], first: int, middle: int) -> Token | None:
-    if middle + 1 >= len(tokens):
-        return None
-    inner = tokens[middle]
-    sign = _FRAMED_LETTERS.get(tokens[middle - 1].written + inner.text) if inner.sign == Sign.WORD else inner.sign
-    closing = tokens[middle + 1].written
-    if sign in (None, Sign.WORD, Sign.MARK) or closing != _FRAMES.get(tokens[middle - 1].written):
-        return None
-    if closing == inner.written:  # "...", "//": a row of signs is no frame
-        return None
-    last = middle + 1
-    if (
-        last + 1 < len(tokens)
-        and middle - first == 2
-        and tokens[last + 1].written == _FRAMES.get(tokens[first].written)
-    ):
-        last += 1
-    if any(b.start - a.end > 2 for a, b in zip(tokens[first:last], tokens[first + 1 : last + 1], strict=True)):
-        return None
-    if sign == Sign.WEAK_AT:
-        sign = Sign.AT
-    assert sign is not None
-    return Token(sign, sign.value, "(" + inner.written + ")", tokens[first].start, tokens[last].end, _WORDED)
+def _frame_width(out: Sequence[Token], tokens: Sequence[Token], i: int) -> int:
+    """How many marks before token `i` are matched by as many after it; a row of one mark alone is no frame."""
+    width = 0
+    inside_left, inside_right = tokens[i].start, tokens[i].end
+    while width < _WIDEST_FRAME and width < len(out) and i + width + 1 < len(tokens):
+        opening, closing = out[-width - 1], tokens[i + width + 1]
+        matched = closing.written == _FRAMES.get(opening.written) and closing.written != tokens[i].written
+        loose = max(inside_left - opening.end, closing.start - inside_right)
+        if not matched or loose > _LOOSEST_FRAME:
+            break
+        inside_left, inside_right = opening.start, closing.end
+        width += 1
+    return width
 
 
 _FEWEST_MARKED = 3  # letters with a mark between each; two are an abbreviation ("a.k", "j-k")
@@ -277,53 +268,3 @@ def _one_by_one(tokens: Sequence[Token], i: int, step: int) -> list[int]:
         gap = this
         run.append(j)
     return run
-
-
-_FEWEST_RADIO = 3  # radio words in a row; two may be names
-
-
-def _respelled(tokens: list[Token], lower: str) -> list[Token]:
-    """Put radio alphabet words together: tango oscar mike seven -> tom7."""
-    phonetic = _phonetic()
-    if sum((token.text,) in phonetic for token in tokens) < _FEWEST_RADIO - 1:  # "x-ray" is three tokens
-        return tokens
-    out: list[Token] = []
-    i = 0
-    while i < len(tokens):
-        letters, radio, j = "", 0, i
-        while j < len(tokens):
-            word = _radio_word(tokens, j)
-            if word:
-                letters += phonetic[word]
-                radio += 1
-                j += len(word)
-            elif letters and (digit := _digit(tokens[j])):
-                letters += digit
-                j += 1
-            elif letters and tokens[j].written in ",-" and _radio_word(tokens, j + 1):
-                j += 1
-            else:
-                break
-        if radio >= _FEWEST_RADIO:
-            start, end = tokens[i].start, tokens[j - 1].end
-            technique = frozenset({Technique.PHONETIC_ALPHABET})
-            out.append(Token(Sign.WORD, letters, lower[start:end], start, end, technique))
-            i = j
-        else:
-            out.append(tokens[i])
-            i += 1
-    return out
-
-
-def _radio_word(tokens: Sequence[Token], i: int) -> tuple[str, ...]:
-    words = (tuple(token.text for token in tokens[i : i + length]) for length in (3, 2, 1))  # "x-ray" is three tokens
-    return next((word for word in words if word in _phonetic()), ())
-
-
-def _digit(token: Token) -> str:
-    if token.sign != Sign.WORD:
-        return ""
-    if token.text.isdecimal():
-        return token.text
-    senses = number_words().senses.get(token.text, ())
-    return next((str(s.value) for s in senses if s.role is Role.DIGIT and not s.weak), "")

@@ -1,0 +1,247 @@
+"""Reads e-mail addresses, plain and disguised, whoever they belong to."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from sidedoor.address_words import Trigger, cues, load_address_words
+from sidedoor.assembly import assemble
+from sidedoor.decoding import View, as_written, backwards, decoded, hidden, resigned
+from sidedoor.domains import correct, providers, registered_domain
+from sidedoor.mailbox import Domain, Local, MailAddress, read_domain, read_local
+from sidedoor.nobody import load_placeholders, sentence
+from sidedoor.ordinary import is_ordinary
+from sidedoor.services import load_services
+from sidedoor.spelling_alphabet import respell, spoken_number
+from sidedoor.text import Text
+from sidedoor.tokens import Sign, Token, tokenise
+from sidedoor.vocabulary import Technique
+
+# RFC 5322 allows more in a local part; nobody who wants an answer uses more than this.
+_PLAIN = re.compile(
+    r"(?<![\w.+-])[^\W_](?:[\w.+'-]{0,62}[\w+-])?@(?=[\w-])(?:[\w-]{1,63}\.){1,8}[^\W\d_][\w-]{0,22}[^\W_](?![\w-])"
+)
+
+
+def find_mail_addresses(text: Text) -> Iterator[MailAddress]:
+    """Yield every address in `text`; readings of the same characters may overlap, and the surest come first."""
+    written = as_written(text)
+    lower, triggers = written.text, _triggers()
+    for view in (resigned(text), decoded(text)):
+        if view is not None:
+            yield from _plain(view)
+            yield from _dictated(view)
+    if "@" in lower:
+        yield from _plain(written)
+    if _may_be_dictated(lower):
+        yield from _dictated(written)
+    if triggers.providers.fires(lower):
+        yield from assemble(text)
+    for start, end, meant in hidden(text):
+        for found in _plain(as_written(Text(meant))):
+            yield found._replace(start=start, end=end, techniques=frozenset({Technique.ENCODED}))
+    told = "@" in lower and cues().backwards.search(lower) is not None
+    if told or triggers.backwards.fires(lower):
+        view = backwards(text)
+        for found in (*_plain(view), *_dictated(view)):
+            if told or (found.address or "").partition("@")[2] in providers().by_domain:
+                yield found
+
+
+def _plain(view: View) -> Iterator[MailAddress]:
+    for match in _PLAIN.finditer(view.text):
+        written, techniques = _without_decoy(match.group())
+        local, _, domain = written.rpartition("@")
+        domain, slip = correct(domain)
+        if slip:
+            techniques |= {slip}
+        if address := valid_address(f"{local}@{domain}"):
+            yield MailAddress(*view.span(*match.span()), address, view.techniques | techniques)
+
+
+# What is put into an address against machines, and named or shouted so that people take it out.
+_DECOY = re.compile(
+    r"[._-]?(?:no[._-]?spam|anti[._-]?spam|(?:kill|stop|block)[._-]?spam|spamfree"
+    r"|(?:remove|delete|omit|cut|erase)[._-]?(?:this|that|me|it|caps|spam))(?:[._-](?=@))?"
+)
+
+
+def _without_decoy(address: str) -> tuple[str, frozenset[Technique]]:
+    read = _DECOY.sub("", address).replace("@.", "@").lstrip("._-")
+    return (address, frozenset()) if read == address else (read, frozenset({Technique.FILLER}))
+
+
+def valid_address(written: str) -> str | None:
+    """Return the address in its normal form, lower case, or None where no mail could ever arrive."""
+    if registered_domain(written.rpartition("@")[2]) is None:
+        return None
+    from email_validator import EmailNotValidError, validate_email  # 20 ms: only when an address is met
+
+    try:
+        return str(validate_email(written, check_deliverability=False).normalized).lower()
+    except EmailNotValidError:
+        return None
+
+
+class _Triggers:
+    """What wakes a way of reading: words that say a dot or at, that name a provider, forwards or from the end."""
+
+    def __init__(self) -> None:
+        words = load_address_words()
+        names = [name for service in load_services().of("provider") for name in (*service.names, *service.weak)]
+        self.dots = Trigger((*words.dot, *names, *providers().glued))
+        self.ats = Trigger((*words.at, *words.weak_at))
+        self.providers = Trigger(names)
+        self.backwards = Trigger(["moc", "gro", *(label[::-1] for label in providers().labels if len(label) > 3)])
+
+
+@lru_cache(maxsize=1)
+def _triggers() -> _Triggers:
+    return _Triggers()
+
+
+# A dot in a word, or alone, or in a frame, or another sign in its place.
+_TIGHT_DOT = re.compile(r"\.[^\W\d_]")
+_LONE_DOTS = (" . ", "\n.", "(.", "[.", "{.", "<.", "|.", "*.", "( .", "[ .", "•", "·", "∙", "●", "。")
+_GLUED_ENDING = "dotcom"
+_AT_SIGN = re.compile(r"[@©®]|[({\[<|*]\s?a\s?[)}\]>|*]")
+
+
+def _may_be_dictated(lower: str) -> bool:
+    if _GLUED_ENDING in lower:
+        return True
+    triggers = _triggers()
+    dotted = triggers.dots.fires(lower) or ("." in lower and _TIGHT_DOT.search(lower))
+    if not (dotted or any(dot in lower for dot in _LONE_DOTS)):
+        return False
+    return _AT_SIGN.search(lower) is not None or triggers.ats.fires(lower)
+
+
+def _dictated(view: View) -> Iterator[MailAddress]:
+    tokens = respell(tokenise(view.text))
+    for at, token in enumerate(tokens):
+        if token.sign not in (Sign.AT, Sign.WEAK_AT):
+            continue
+        domain = read_domain(tokens, at + 1)
+        if domain is None:
+            yield from _swapped(view, tokens, at)
+            continue
+        local = _local(view.text, tokens, at, domain)
+        if local is None or not _is_meant(view.text, tokens, at, domain, local):
+            continue
+        if address := valid_address(f"{local.value}@{domain.name}"):
+            start, end = tokens[local.first].start, tokens[domain.after - 1].end
+            used = domain.techniques | local.techniques | view.techniques | _how_at(tokens, at)
+            if "\n" in view.text[start:end]:
+                used |= {Technique.SPLIT_LINES}
+            yield MailAddress(*view.span(start, end), address, used)
+
+
+def _how_at(tokens: Sequence[Token], at: int) -> frozenset[Technique]:
+    token = tokens[at]
+    if token.sign == Sign.WEAK_AT:
+        return frozenset({Technique.AT_DOT_WORDS})
+    if not token.spelled and token.start > tokens[at - 1].end:
+        return frozenset({Technique.SPACED})
+    return token.techniques
+
+
+def _swapped(view: View, tokens: Sequence[Token], at: int) -> Iterator[MailAddress]:
+    """An address whose sides have changed places, or are read from the end each: "gmail.com@lena.k"."""
+    domain = read_local(tokens, at, spaced=False)
+    local = read_local(tokens, _end_of_name(tokens, at + 1), spaced=False)
+    if domain is None or local is None or local.first != at + 1:
+        return
+    for step in (1, -1):
+        if domain.value[::step] in providers().by_domain:
+            span = view.span(tokens[domain.first].start, tokens[local.after - 1].end)
+            address = f"{local.value[::step]}@{domain.value[::step]}"
+            yield MailAddress(*span, address, view.techniques | {Technique.REVERSED})
+
+
+def _end_of_name(tokens: Sequence[Token], first: int) -> int:
+    """The index after the words and tight signs that begin at `first`."""
+    i = first
+    while i < len(tokens) and tokens[i].sign != Sign.MARK and (i == first or tokens[i].start == tokens[i - 1].end):
+        i += 1
+    return i
+
+
+def _local(lower: str, tokens: Sequence[Token], at: int, domain: Domain) -> Local | None:
+    """The local part before token `at`, with the words that belong to it across spaces."""
+    spaced = Technique.SPACED in domain.techniques or "\n" in lower[tokens[at].start : tokens[domain.after - 1].end]
+    local = read_local(tokens, at, spaced)
+    if local and _breaks(local.value):  # "lena.k over at gmail"
+        stop = local.first - (local.first > 0 and tokens[local.first - 1].written == ",")
+        before = read_local(tokens, stop, spaced)
+        return before if before and before.after == stop and _is_odd(before) else local
+    if local is None or not local.value.isalnum():
+        return local
+    if spaced and tokens[at].sign == Sign.AT and not tokens[at].spelled:  # "ka rim b @ gm ail . c om"
+        return read_local(tokens, at, spaced, _MOST_JOINED, lambda word: len(word) > _LONGEST_CHUNK)
+    number, first = spoken_number(tokens, local.after)
+    if number:
+        named = read_local(tokens, first, spaced)
+        if named and not is_ordinary(named.value):  # "lena forty two at"
+            used = named.techniques | {Technique.SPELLED_DIGITS}
+            return Local(named.value + number, named.first, local.after, used)
+    begin, _ = sentence(lower, tokens[local.first].start, tokens[domain.after - 1].end)
+    if cues().joined.search(lower):
+        return read_local(tokens, at, spaced, _MOST_JOINED, _breaks)
+    if local.value.isdecimal() or cues().mail.search(lower, begin, tokens[local.first].start):
+        return read_local(tokens, at, spaced, _MOST_JOINED, lambda word: is_ordinary(word) or _breaks(word))
+    return local
+
+
+_MOST_JOINED = 3
+_LONGEST_CHUNK = 3
+
+
+def _is_odd(local: Local) -> bool:
+    """Return whether a local part is visibly no word: signs or digits in it, or spelled letter by letter."""
+    value = local.value
+    return (not value.isalpha() and not value.isdecimal()) or Technique.PHONETIC_ALPHABET in local.techniques
+
+
+@lru_cache(maxsize=1)
+def _breaking() -> frozenset[str]:
+    words = load_address_words()
+    phrases = (*words.mail, *words.reach, *words.mine, *words.lead, *words.between)
+    return frozenset(piece for phrase in phrases for piece in Text(phrase).lower.split())
+
+
+def _breaks(word: str) -> bool:
+    return word in _breaking() or not word.isascii()
+
+
+@lru_cache(maxsize=1)
+def _no_names() -> frozenset[str]:
+    return frozenset(Text(word).lower for word in load_address_words().no_name)
+
+
+_DISGUISED = frozenset({Technique.NICKNAME, Technique.MISSPELT, Technique.LEET})
+
+
+def _is_meant(lower: str, tokens: Sequence[Token], at: int, domain: Domain, local: Local) -> bool:
+    """Return whether words that could be read as an address were written as one."""
+    token, name = tokens[at], local.value
+    begin, end = sentence(lower, tokens[local.first].start, tokens[domain.after - 1].end)
+    pointed = cues().pointer.find(lower, begin, token.start)
+    if load_services().named(name) or any(stop > tokens[local.first].start for _, stop in pointed):
+        return False
+    if token.sign == Sign.AT and (domain.spelled or token.end == tokens[at + 1].start):
+        return True
+    told = bool(cues().mail.search(lower, begin, end) or cues().mine.search(lower, begin, end))
+    odd = _is_odd(local)
+    word = is_ordinary(name) and name not in load_placeholders().roles
+    likely = odd or told or not (word or name.isdecimal())
+    if token.sign == Sign.AT:
+        return likely
+    if not domain.known and all(map(is_ordinary, domain.name.split("."))):  # "at this point in"
+        return False
+    if domain.spelled:
+        return odd or (not name.isdecimal() and not _breaks(name) and (told or name not in _no_names()))
+    if domain.complete:
+        return likely and (domain.known or told)
+    told |= not _DISGUISED.isdisjoint(domain.techniques)
+    return odd or (told and likely and not word and token.written == "at")
