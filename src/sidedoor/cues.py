@@ -19,6 +19,7 @@ class Role(Enum):
 
     INVITE = "invite"  # a way to reach somebody is offered: "call me"
     CHANNEL = "channel"  # a telephone or messenger is spoken of
+    NUMBER = "number"  # some number is spoken of
     OWNER = "owner"  # a thing whose number it is: an order, a part
     WORK = "work"  # the number belongs to the work: test data, a layout
     UNIT = "unit"  # it is a quantity
@@ -92,8 +93,12 @@ def _book() -> _Book:
 
 
 def cues(text: Text) -> list[Cue]:
-    """Return every cue in `text`, in text order."""
-    return sorted(_cues(text), key=lambda cue: cue.start)
+    """Return the cues in `text`, in text order; a word within a longer cue ("code" in "area code") is none itself."""
+    kept: list[Cue] = []
+    for cue in sorted(set(_cues(text)), key=lambda cue: (cue.start, -cue.end)):
+        if not kept or cue.end > kept[-1].end or (cue.start, cue.end) == (kept[-1].start, kept[-1].end):
+            kept.append(cue)
+    return kept
 
 
 def _cues(text: Text) -> Iterator[Cue]:

@@ -64,7 +64,7 @@ def dial(digits: str, plus: bool = False, regions: tuple[str, ...] = ()) -> Numb
     likeliest first; without any, only countries that can be told from the number itself are named. The value never
     loses a digit that was written: where E.164 drops more than zeros (Russia's 8), the digits stay as they are.
     """
-    if not 7 <= len(digits) <= 15 or digits.count(digits[0]) == len(digits):
+    if not 7 <= len(digits) <= 15:
         return None
     if plus:
         return _international(digits)

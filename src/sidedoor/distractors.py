@@ -37,15 +37,18 @@ def _shape(pattern: str, *, plain: bool = False) -> Callable[[Text], Iterator[Sp
     return find
 
 
-_ADDRESS_LIKE = re.compile(r"://|www\.|@[\w-]+\.|\.[a-z]{2,12}(?:[/?#]|$)|[a-z]/[\w.-]|[=&?]\w|^[~./]+[a-z]")
+_ADDRESS_LIKE = re.compile(
+    r"://|www\.|@[\w-]+\.|[a-z_][\w-]*\.[a-z]{2,12}(?:[/?#:]|$)|[a-z]/[\w.-]|[?&]\w{1,40}=|\w=\w|^[~./]+[a-z]"
+    r"|\.(?:jpe?g|png|gif|svg|pdf|docx?|xlsx?|csv|zip|rar|mp[34]|mov|avi|psd|ai|txt|log|html?|json|xml|deb|exe|apk)$"
+)
 _LETTER_AND_DIGIT = re.compile(r"(?=.*[a-z/@])(?=.*\d)", re.DOTALL)
 _LONGEST_TOKEN = 2000
 
 
 def _web(text: Text) -> Iterator[Span]:
     """Links, domains, file names and paths, e-mail addresses, parameters."""
-    for token in re.finditer(r"\S+", text.lower):
-        word = token.group().strip("()[]{}<>,;\"'!")
+    for token in re.finditer(r"[^\s\"'<>{}()\[\],;|!]+", text.lower):
+        word = token.group().rstrip(".:")
         if len(word) > _LONGEST_TOKEN or (_LETTER_AND_DIGIT.match(word) and _ADDRESS_LIKE.search(word)):
             yield token.span()
 
@@ -89,6 +92,20 @@ def _date(text: Text) -> Iterator[Span]:
             yield match.span()
 
 
+_VERSION = re.compile(
+    r"(?<![\d.,:/])(?<!\d-)(?!0\d)(?:v?\d{1,3}\.\d{1,3}\.\d{1,2}(?:[.-]\d{1,3}){0,3}(?:[a-z+~-][\w.+~-]{0,40})?"
+    r"|\d{1,3}\.\d\.\d{3,5}\.\d{1,4})(?![\w]|[.,:/-]\d)"
+)
+_PAIRS = re.compile(r"\d\d(?:[.-]\d\d){3,5}")
+
+
+def _version(text: Text) -> Iterator[Span]:
+    """Versions of software: three numbers or more; pairs of digits all through are a telephone number in France."""
+    for match in _VERSION.finditer(text.lower):
+        if not _PAIRS.fullmatch(match.group()):
+            yield match.span()
+
+
 FAMILIES: dict[str, Callable[[Text], Iterator[Span]]] = {
     "web": _web,
     "code": _shape(r"`[^`\n]{1,300}`"),
@@ -104,24 +121,25 @@ FAMILIES: dict[str, Callable[[Text], Iterator[Span]]] = {
         r"(?<![A-Za-z0-9])[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?(?![A-Za-z0-9])", plain=True
     ),
     "product_code": _product_code,
+    "social_security": _shape(r"(?<![\d-])\d{3}-\d{2}-\d{4}(?![\d-])"),
     "uuid": _shape(r"(?<!\w)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?!\w)"),
     "hash": _shape(r"(?<!\w)(?=[0-9a-f]{0,64}[a-f])(?=[0-9a-f]{0,64}[0-9])[0-9a-f]{12,128}(?!\w)"),
     "colour": _shape(r"#[0-9a-f]{3,8}(?!\w)(?<!#\d{7})(?<!#\d{8})"),
-    "version": _shape(_EDGE + r"v?\d{1,3}\.\d{1,3}\.\d{1,2}(?:[.-]\d{1,3}){0,3}(?:[a-z+~-][\w.+~-]{0,40})?" + _NO_MORE),
-    "decimal": _shape(r"(?<![\d.,])[+-]?\d{1,9}\.\d{4,12}(?![\d.])"),
+    "version": _version,
+    "decimal": _shape(r"(?<![\d.,+])\d{1,9}\.\d{4,12}(?!\d|\.\d)"),
     "thousands": _shape(
         r"(?<![\d.,])\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,2})?(?![\d,])|(?<![\d.,])\d{1,3}(?:\.\d{3}){1,4},\d{1,2}(?!\d)"
     ),
     "money": _shape(
         r"[\p{Sc}] ?\d[\d.,']{0,12}(?: ?[-/] ?[\p{Sc}]? ?\d[\d.,']{0,12})?k?"
-        r"|\d[\d.,']{0,12}(?: \d{3}){0,3} ?[\p{Sc}](?! ?\d)"
+        r"|(?<![\d-])(?:\d{1,3}(?: \d{3}){1,3}|\d[\d.,']{0,12}) ?[\p{Sc}](?! ?\d)"
     ),
     "dimensions": _shape(
-        r"(?<![\w])\d{1,5}(?:[.,]\d{1,3})? ?[x×] ?\d{1,5}(?:[.,]\d{1,3})?(?: ?[x×] ?\d{1,5}(?:[.,]\d{1,3})?)?(?![\d])"
+        r"(?<![\w-])(?<!\d[ .)])\d{1,5}(?:[.,]\d{1,3})?(?: ?[x×] ?\d{1,5}(?:[.,]\d{1,3})?){1,2}(?!\d)"
     ),
     "equation": _shape(r"\d{1,9}(?: ?[-+*/x×] ?\d{1,9}){1,4} ?= ?\d{1,12}"),
     "percent": _shape(r"\d{1,6}(?:[.,]\d{1,4})? ?%"),
-    "list_item": _shape(r"(?m)^[ \t]{0,4}(?:\d{1,2}[.)]|\(\d{1,2}\))(?=[ \t]+\S)"),
+    "list_item": _shape(r"(?m)^[ \t]{0,4}(?:\d{1,2}[.)]|\(\d{1,2}\))(?=[ \t]+\S)|(?<=\s)\d{1,2}\)(?=\s)"),
     "range": _shape(_EDGE + r"(?:\d{1,3} ?- ?\d{1,3}|(?:19|20)\d\d ?- ?(?:19|20)?\d\d)(?![\w]|[ .,-]{0,2}\d)"),
     "state_zip": _shape(r"(?<![A-Za-z])[A-Z]{2} \d{5}(?:-\d{4})?(?!\d)", plain=True),
 }

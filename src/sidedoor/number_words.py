@@ -25,23 +25,34 @@ class Role(Enum):
 
 
 class Sense(NamedTuple):
-    """One meaning of a word; a weak one is an ordinary word as well, and means the digit only among digits."""
+    """One meaning of a word.
+
+    A weak one is an ordinary word as well and means the digit only among digits ("for"); a foreign one is an ordinary
+    word of English, and means the digit only where its language is spoken ("once").
+    """
 
     language: str
     role: Role
     value: int
     weak: bool = False
+    foreign: bool = False
+
+    @property
+    def is_telling(self) -> bool:
+        """Whether it is a number wherever it stands."""
+        return not self.weak and not self.foreign and self.role is not Role.JOINER
 
 
 class LanguageNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """One language's `numbers.toml`: value -> words in each table.
 
     `unit_first` languages say the unit before the ten ("fünfundvierzig"); those that compose teens say fifteen as ten
-    and five. `particles` are hung on a number without a space, `plural` endings on a digit ("three fives"). `cues` are
-    the words around numbers, by role.
+    and five. `particles` are hung on a number without a space, `plural` endings on a digit ("three fives"). `ordinary`
+    words of English are numbers in other languages. `cues` are the words around numbers, by role.
     """
 
     regions: tuple[str, ...]
+    ordinary: tuple[str, ...] = ()
     joiners: tuple[str, ...] = ()
     plural: tuple[str, ...] = ()
     particles: tuple[str, ...] = ()
@@ -62,11 +73,13 @@ class NumberWords:
     """The number words of all languages.
 
     `senses` maps a folded word (words, for "quatre vingt") to its meanings; `glue` holds, for each language, the words
-    that may be run together; `fillers` may stand between digits in any language.
+    that may be run together; `fillers` may stand between digits in any language. `telling` words mean numbers
+    wherever they stand: neither weak nor ordinary English.
     """
 
     def __init__(self, languages: Mapping[str, LanguageNumbers]) -> None:
         self.languages = languages
+        ordinary = frozenset(word for language in languages.values() for word in language.ordinary)
         senses: defaultdict[str, list[Sense]] = defaultdict(list)
         self.glue: dict[str, dict[str, Sense]] = {}
         self.fillers: set[str] = set()
@@ -84,19 +97,21 @@ class NumberWords:
                 ({"0": language.joiners}, Role.JOINER, True),
             ):
                 for value, words in table.items():
-                    sense = Sense(name, role, int(value), weak)
                     for word in map(_folded, words):
+                        sense = Sense(name, role, int(value), weak, name != "en" and word in ordinary)
                         senses[word].append(sense)
-                        if not weak or role is Role.JOINER:
+                        if not sense.weak or role is Role.JOINER or name == "en":
                             glue.setdefault(word, sense)
                         if role is Role.DIGIT and not weak:
                             for ending in language.plural:
                                 self.plurals.setdefault(word + ending, sense)
             self.fillers.update(_folded(word) for words in language.fillers.values() for word in words)
         self.senses = {word: tuple(found) for word, found in senses.items()}
+        self.telling = frozenset(word for word, found in self.senses.items() if any(s.is_telling for s in found))
         self.longest_phrase = max(word.count(" ") for word in self.senses) + 1
         self.phrase_starts = frozenset(word.split(" ")[0] for word in self.senses if " " in word)
         self.glue_starts = {name: frozenset(word[:2] for word in glue) for name, glue in self.glue.items()}
+        self.glue_longest = {name: max(map(len, glue)) for name, glue in self.glue.items()}
 
 
 def _folded(word: str) -> str:

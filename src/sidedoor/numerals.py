@@ -1,8 +1,9 @@
 """Where digits stand in a text, however they are written: 415, four one five, 4one5, ④①⑤, 4l5, IV I V.
 
-`numerals` finds the pieces, `runs` joins neighbours, and `reading` (the next module) says which digits a run can mean.
+`runs` joins the pieces to neighbours, `reading` says which digits a run can mean.
 """
 
+import re
 from collections.abc import Iterator
 from enum import Enum
 from functools import lru_cache
@@ -29,7 +30,7 @@ class Numeral(NamedTuple):
 
     Written digits stand in `digits`, the meanings of a word in `senses`. A weak piece is an ordinary word or letter as
     well, and counts only among other pieces. `after_letters` and `before_letters` say that a word which is no number
-    is glued to that side ("call415", "5mm").
+    is glued to that side ("call415", "5mm"). A plural can be repeated by the number before it ("three fives").
     """
 
     start: int
@@ -40,17 +41,19 @@ class Numeral(NamedTuple):
     weak: bool = False
     after_letters: bool = False
     before_letters: bool = False
+    plural: bool = False
 
 
-_TOKEN = regex.compile(r"[\p{L}\p{M}\p{N}']+")
+_TOKEN = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:(?<=[\p{L}\p{M}])'[\p{L}\p{M}]+)*")
 _PART = regex.compile(r"[0-9]+|[^0-9]+")
-_UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Hangul}]")
-_HANGUL = regex.compile(r"\p{Hangul}")
+_UNSPACED = regex.compile("[\u0e00-\u0e7f\u3005-\u30ff\u3400-\u9fff\uac00-\ud7af]")  # Thai, kana, Han, Hangul
+_HANGUL = regex.compile("[\uac00-\ud7af]")
 _STRETCHED = regex.compile(r"(.)\1+")
 # "f o u r  o n e": letters one by one. Nobody spells more than a sentence so.
 _SPACED_OUT = regex.compile(r"(?<![\p{L}\p{N}])\p{L}(?:[ .*_\-]{1,3}\p{L}){2,80}(?![\p{L}\p{N}])")
+_PLURAL = re.compile(r"[0-9]'?s")
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9}
-_LOOKALIKE = dict(zip("oOlIiLzZsSbBGgq", "001111225568699", strict=True))
+_LOOKALIKE = dict(zip("oOlIiLzZsSbBG", "0011112255686", strict=True))
 _LEET = [str.maketrans(dict(zip("0134578", letters, strict=True))) for letters in ("oieastb", "oleastb")]
 LONGEST_TOKEN = 120  # "ninefourone..." with fifteen digits is shorter than that
 
@@ -77,15 +80,12 @@ def _token(token: str, written: str, start: int, words: NumberWords) -> Iterator
     if token.isdecimal():
         yield Numeral(start, start + len(token), Form.DIGITS, token)
         return
-    if token[0] == "'" or token[-1] == "'":
-        start += len(token) - len(token.lstrip("'"))
-        written = written.strip("'")
-        token = token.strip("'")
-    if len(token) > LONGEST_TOKEN or not token:
+    if len(token) > LONGEST_TOKEN:
         return
     if senses := _senses(token, words):
         form = Form.WORD if token.isalpha() or not any(c.isdecimal() for c in token) else Form.MIXED
-        yield Numeral(start, start + len(token), form, senses=senses, weak=all(sense.weak for sense in senses))
+        weak = all(sense.weak for sense in senses)
+        yield Numeral(start, start + len(token), form, senses=senses, weak=weak, plural=token in words.plurals)
     elif _UNSPACED.search(token):
         yield from _unspaced(token, start, words)
     elif any(c.isdecimal() for c in token):
@@ -116,12 +116,15 @@ def _letters(token: str, written: str, start: int, words: NumberWords) -> Iterat
         # "fiiive", and "threeee" which must keep two of its e
         for candidate in (short, _STRETCHED.sub(r"\1\1", token)):
             if candidate in words.senses:
-                yield Numeral(start, start + len(token), Form.WORD, senses=words.senses[candidate], weak=True)
+                yield Numeral(start, start + len(token), Form.WORD, senses=words.senses[candidate])
                 return
 
 
 def _mixed(token: str, written: str, start: int, words: NumberWords) -> Iterator[Numeral]:
     """A token of digits and letters: digits and number words, a word with digits for letters, or something else."""
+    if _PLURAL.fullmatch(token):
+        yield Numeral(start, start + len(token), Form.MIXED, token[0], plural=True)
+        return
     if all(c.isdecimal() or c in _LOOKALIKE for c in written):
         yield Numeral(start, start + len(token), Form.LOOKALIKE, "".join(_LOOKALIKE.get(c, c) for c in written))
         return
@@ -203,15 +206,15 @@ def _spaced_out(text: Text, words: NumberWords) -> Iterator[tuple[int, list[Nume
 def glued(token: str) -> tuple[tuple[int, int, Sense], ...]:
     """Return the number words that `token` is made of ("fouronefive"), with their places in it, or nothing.
 
-    All of one language, the fewest words; one word alone is not glued.
+    All of one language, the fewest words; one word alone is not glued, nor are homophones alone ("forto").
     """
     if not 4 <= len(token) <= LONGEST_TOKEN:
         return ()
     words = number_words()
     for language, glue in words.glue.items():
-        if token[:2] not in words.glue_starts[language]:
+        if words.glue_starts[language].isdisjoint((token[:1], token[:2])):
             continue
-        longest = max(map(len, glue))
+        longest = words.glue_longest[language]
         best: list[tuple[int, int] | None] = [None] * (len(token) + 1)  # words used, where the last one starts
         best[0] = (0, 0)
         for end in range(1, len(token) + 1):
@@ -229,75 +232,49 @@ def glued(token: str) -> tuple[tuple[int, int, Sense], ...]:
         while end and (step := best[end]):
             pieces.append((step[1], end, glue[token[step[1] : end]]))
             end = step[1]
-        if sum(piece[2].role is not Role.JOINER for piece in pieces) >= 2:
+        # Arabic hangs "and" on the ten that follows the unit; elsewhere one number alone is not glued.
+        hung = pieces[-1][2].role is Role.JOINER and words.languages[language].unit_first
+        strong = sum(not sense.weak for _, _, sense in pieces)
+        if hung or (strong and sum(sense.role is not Role.JOINER for _, _, sense in pieces) >= 2):
             return tuple(reversed(pieces))
     return ()
 
 
-class Joint(Enum):
-    """What stands between two neighbouring pieces of a run."""
-
-    TIGHT = "tight"  # nothing
-    SPACE = "space"
-    MARK = "mark"  # a sign that telephone numbers are written with: - . / ( )
-    WIDE = "wide"  # the same with space around
-    PAUSE = "pause"  # comma, semicolon, full stop
-    LINE = "line"
-    ODD = "odd"  # any other sign: * ~ | emoji
-    FILLER = "filler"  # "then", "dash"
+_DIGITS = b"0123456789"
+_LETTERS = bytes(c if c >= 0x80 or chr(c).isalpha() or c == 0x27 else 0x20 for c in range(256))
+_FEWEST_DIGITS = 6  # one less than the shortest telephone number, whose last may be a doubtful word
+_DIGITS_A_WORD = 2  # "sixty", "double five": no language says more than two digits with a word
+_SHORTEST_GLUED = 9  # "oneoneone"
+_SPACED_LETTERS = 9  # "o n e o n e o n e"
+_KEYED = re.compile(r"\d[- ][A-Z]{3,9}(?![a-z])")
+_DRAWN = regex.compile(r"(?:(?<!\w)(?:[IVXO]{1,4}|[\dOolISsZzB]{1,6})\b[^\w\n]*+(?:then |and )?){3}")
 
 
-class Run(NamedTuple):
-    """Neighbouring pieces, and what joins each to the next (one joint fewer than pieces)."""
-
-    pieces: list[Numeral]
-    joints: list[Joint]
-
-
-_MARK = regex.compile(r"[-./()]{1,3}")
-_WIDE_MARK = regex.compile(r"[ \t]*[-./()~]{1,3}[ \t]*")
-_PAUSE = regex.compile(r"[ \t]*[,;:.!?]{1,3}[ \t]*")
-_LONGEST_GAP = 30  # a long row of dots or stars
-_MOST_FILLERS = 4
-
-
-def runs(text: Text, pieces: list[Numeral]) -> Iterator[Run]:
-    """Yield the pieces of `text` in runs: neighbours with nothing but space, signs or filler words between them."""
-    run = Run([], [])
-    for piece in pieces:
-        if run.pieces:
-            joint = _joint(text.lower, run.pieces[-1], piece)
-            if joint is None:
-                yield run
-                run = Run([], [])
-            else:
-                run.joints.append(joint)
-        run.pieces.append(piece)
-    if run.pieces:
-        yield run
+def may_hold_number(text: Text) -> bool:
+    """Return whether `text` has enough digits, number words or look-alikes for a telephone number; it costs little."""
+    encoded = text.lower.encode()
+    digits = len(encoded) - len(encoded.translate(None, _DIGITS))
+    if digits >= _FEWEST_DIGITS:
+        return True
+    words = encoded.translate(_LETTERS).split()
+    telling = _telling()
+    said = sum([word in telling or (len(word) >= _SHORTEST_GLUED and len(glued(word.decode()))) for word in words])
+    if digits + _DIGITS_A_WORD * said >= _FEWEST_DIGITS:
+        return True
+    if len(encoded) > len(text.lower) and _UNSPACED.search(text.lower):
+        return len(_unspaced_words().findall(text.lower)) >= _FEWEST_DIGITS
+    if sum([len(word) == 1 for word in words]) >= _SPACED_LETTERS:
+        return True
+    if digits >= 3 and _KEYED.search(text.plain):
+        return True
+    return (digits > 1 or "I" in text.plain) and _DRAWN.search(text.plain) is not None
 
 
-def _joint(lower: str, left: Numeral, right: Numeral) -> Joint | None:
-    if left.before_letters or right.after_letters:
-        return None
-    if left.end == right.start:
-        return Joint.TIGHT
-    if right.start - left.end > _LONGEST_GAP:
-        return None
-    gap = lower[left.end : right.start]
-    if words := _TOKEN.findall(gap):
-        fillers = number_words().fillers
-        return Joint.FILLER if len(words) <= _MOST_FILLERS and all(word in fillers for word in words) else None
-    if "+" in gap:
-        return None  # a sum, or the beginning of the next number
-    if "\n" in gap:
-        return Joint.LINE
-    if gap.isspace():
-        return Joint.SPACE if len(gap) <= 3 else Joint.WIDE
-    if _MARK.fullmatch(gap):
-        return Joint.MARK
-    if _WIDE_MARK.fullmatch(gap):
-        return Joint.WIDE
-    if _PAUSE.fullmatch(gap):
-        return Joint.PAUSE
-    return Joint.ODD
+@lru_cache(maxsize=1)
+def _telling() -> frozenset[bytes]:
+    """Number words as bytes; the English ones stretched ("fiive") and from their end ("eno") as well."""
+    words = number_words()
+    english = {word for word, sense in words.glue["en"].items() if sense.is_telling}
+    stretched = {word[:i] + word[i] * more + word[i:] for word in english for i in range(len(word)) for more in (1, 2)}
+    known = words.telling | stretched | {word[::-1] for word in english}
+    return frozenset(word.encode() for word in known if not _UNSPACED.search(word))

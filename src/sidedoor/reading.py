@@ -6,13 +6,15 @@ from itertools import combinations, product
 from typing import NamedTuple
 
 from sidedoor.number_words import Role, Sense, number_words
-from sidedoor.numerals import Form, Joint, Numeral, Run
+from sidedoor.numerals import Form, Numeral
+from sidedoor.runs import Joint, Run
 from sidedoor.text import Text
 
 # A run with more doubtful places than this is not read in every way: the likeliest ways come first.
 MOST_READINGS = 48
 _MOST_TRIMMED = 4  # more weak words than this beside a number are a sentence
 _MOST_DOUBTS = 10
+_ROMAN_DIGITS = 4  # "I" alone is a person
 _ONE_BREATH = (Joint.TIGHT, Joint.SPACE, Joint.MARK, Joint.FILLER)
 
 
@@ -28,7 +30,7 @@ class _Item(NamedTuple):
     """A piece of a run, or several that make one word ("quatre-vingt"), with what it means in the run's language.
 
     `figures` are digits as written, or what a letter is drawn like; `sense` is None for those, and for a word that
-    is no number in any language spoken here.
+    is no number in any language spoken here; `said` tells the two apart.
     """
 
     first: int
@@ -36,6 +38,8 @@ class _Item(NamedTuple):
     figures: str
     sense: Sense | None
     weak: bool
+    said: bool
+    plural: bool
     breath: bool  # said in one breath with the next
 
     def is_digit(self) -> bool:
@@ -59,7 +63,7 @@ def languages(run: Run) -> list[str]:
     Each further one must explain what is left: three words, two in a row, or one amid the digits, since one alone may
     be an ordinary word of another language ("once"). English is always understood.
     """
-    left = {i: {s.language for s in p.senses if _counts(s)} for i, p in enumerate(run.pieces) if p.senses}
+    left = {i: {s.language for s in p.senses if s.is_telling} for i, p in enumerate(run.pieces) if p.senses}
     mixed = {i for i in left if run.pieces[i].form is Form.MIXED}
     spoken: list[str] = []
     while known := Counter(name for names in left.values() for name in names):
@@ -75,10 +79,6 @@ def languages(run: Run) -> list[str]:
         spoken.append(best)
         left = {i: names for i, names in left.items() if i not in places}
     return spoken if "en" in spoken else [*spoken, "en"]
-
-
-def _counts(sense: Sense) -> bool:
-    return not sense.weak and sense.role is not Role.JOINER
 
 
 def readings(text: Text, run: Run) -> Iterator[Reading]:
@@ -121,7 +121,8 @@ def _in_order(choices: list[tuple[str, ...]]) -> Iterator[str]:
 
 def _items(text: Text, run: Run) -> list[_Item]:
     spoken = languages(run)
-    letters_are_digits = any(p.form is Form.ROMAN or (p.form is Form.LOOKALIKE and not p.weak) for p in run.pieces)
+    drawn = any(piece.form is Form.LOOKALIKE and not piece.weak for piece in run.pieces)
+    letters_are_digits = drawn or sum(piece.form is Form.ROMAN for piece in run.pieces) >= _ROMAN_DIGITS
     items: list[_Item] = []
     i = 0
     while i < len(run.pieces):
@@ -129,14 +130,14 @@ def _items(text: Text, run: Run) -> list[_Item]:
         sense, figures, weak = None, piece.digits, piece.weak
         if figures:
             capitals = text.plain[piece.start : piece.end].isupper()
-            weak = weak and not (len(figures) == 1 or (letters_are_digits and capitals))
+            weak = weak and not (letters_are_digits and capitals)
         else:
             last, sense = _word(text, run, i, spoken)
             weak = sense is None or sense.weak or piece.weak
             if sense is None:
                 figures = _homophone(piece)
         breath = last + 1 < len(run.pieces) and run.joints[last] in _ONE_BREATH
-        items.append(_Item(i, last, figures, sense, weak, breath))
+        items.append(_Item(i, last, figures, sense, weak, bool(piece.senses), piece.plural, breath))
         i = last + 1
     return items
 
@@ -180,7 +181,8 @@ def _group(items: list[_Item], i: int) -> tuple[int, tuple[str, ...]]:
             return 1, ("",)
         if not item.weak:
             return 1, (item.figures,)
-        return 1, ("", item.figures)
+        # One letter amid digits is a digit; a word is more likely a word.
+        return 1, (item.figures, "") if len(item.figures) == 1 and not item.said else ("", item.figures)
     value, after = item.sense.value, _next(items, i)
     if item.sense.role in (Role.JOINER, Role.TEEN):
         return 1, ("",)
@@ -198,6 +200,8 @@ def _group(items: list[_Item], i: int) -> tuple[int, tuple[str, ...]]:
                 return 2, (str(value + after.sense.value if after.sense else value),)
             if (ten := _ten_after_unit(items, i)) is not None:
                 return 3, (str(ten + value),)
+        if value in (2, 3, 4) and i + 1 < len(items) and (many := _plural(items[i + 1])):
+            return 2, (many * value, f"{value}{many}")
         return 1, (str(value),)
     if 100 <= value < 1000:
         return _hundreds(items, i, value, used=1)
@@ -224,6 +228,13 @@ def _repeated(items: list[_Item], i: int, times: int) -> tuple[int, tuple[str, .
     if after.is_digit() and after.sense:
         return 2, (str(after.sense.value) * times,)
     return 1, ("",)
+
+
+def _plural(item: _Item) -> str:
+    """Return the digit of "fives" or "5s"."""
+    if not item.plural:
+        return ""
+    return str(item.sense.value) if item.sense else item.figures
 
 
 def _ten_after_unit(items: list[_Item], i: int) -> int | None:

@@ -3,19 +3,22 @@
 import operator
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import regex
 
 from sidedoor.cues import Cue, Role
 from sidedoor.distractors import Distractor
-from sidedoor.numerals import Form, Joint, Numeral, Run, numerals, runs
+from sidedoor.numerals import Form, Numeral, numerals
 from sidedoor.reading import readings
+from sidedoor.runs import Joint, Run, runs
 from sidedoor.text import Text
 from sidedoor.vocabulary import Technique
 
 _FEWEST, _MOST = 7, 15
 _MOST_PIECES = 40  # more figures than this are a price list, not one number
+_NEAR = 40  # characters between digits and the word that turns them round
 _BESIDE = 14  # characters between an area code and the words that name it
 
 
@@ -37,22 +40,24 @@ def riddles(
     Whether the digits can be dialled is for the caller to say.
     """
     roles = {cue.role for cue in cues}
-    invited = not roles.isdisjoint((Role.INVITE, Role.CHANNEL))
     if Role.BACKWARDS in roles:
-        yield from _backwards(text, pieces)
-    if invited:
-        yield from _vanity(text)
-        solved = _sums_solved(text, pieces)
-        if Role.HEAD in roles or Role.TAIL in roles:
-            yield from _in_named_order(text, solved, cues)
-        if Role.AREA in roles:
-            yield from _area_apart(text, pieces, cues)
-        if Role.DECODE in roles:
-            yield from _scattered(text, solved, masked)
-        elif len(solved) != len(pieces):
-            yield from _sums(text, solved)
-        if Role.DECODE not in roles:
-            yield from _interleaved(text, pieces)
+        yield from _backwards(text, pieces, [cue for cue in cues if cue.role is Role.BACKWARDS])
+    if roles.isdisjoint((Role.INVITE, Role.CHANNEL)):
+        return
+    yield from _vanity(text)
+    solved = _sums_solved(text, pieces)
+    if not roles.isdisjoint((Role.HEAD, Role.TAIL)):
+        yield from _in_named_order(text, solved, cues)
+    if Role.AREA in roles:
+        yield from _area_apart(text, pieces, cues)
+    if Role.INVITE not in roles:
+        return
+    if Role.DECODE in roles:
+        yield from _scattered(text, solved, masked)
+    else:
+        yield from _interleaved(text, pieces)
+    if len(solved) != len(pieces):
+        yield from _sums(text, solved)
 
 
 def _digits(text: Text, pieces: Sequence[Numeral]) -> str:
@@ -63,11 +68,12 @@ def _digits(text: Text, pieces: Sequence[Numeral]) -> str:
 
 
 def _riddle(digits: str, pieces: Sequence[Numeral], technique: Technique) -> Iterator[Riddle]:
-    if _FEWEST <= len(digits) <= _MOST:
-        yield Riddle(digits, pieces[0].start, pieces[-1].end, technique)
+    strong = [piece for piece in pieces if not piece.weak]
+    if strong and _FEWEST <= len(digits) <= _MOST:
+        yield Riddle(digits, strong[0].start, strong[-1].end, technique)
 
 
-def _backwards(text: Text, pieces: Sequence[Numeral]) -> Iterator[Riddle]:
+def _backwards(text: Text, pieces: Sequence[Numeral], told: Sequence[Cue]) -> Iterator[Riddle]:
     """Digits from right to left; words written backwards ("eno evif") as well."""
     mirror = Text(text.plain[::-1])
     length = len(text.plain)
@@ -79,6 +85,8 @@ def _backwards(text: Text, pieces: Sequence[Numeral]) -> Iterator[Riddle]:
                 if _FEWEST <= len(reading.digits) <= _MOST:
                     yield Riddle(reading.digits, length - end, length - start, Technique.REVERSED)
     for run in runs(text, list(pieces)):
+        if not any(_gap(run, cue) <= _NEAR for cue in told):
+            continue
         for reading in readings(text, run):
             used = run.pieces[reading.first : reading.last + 1]
             yield from _riddle(reading.digits[::-1], used, Technique.REVERSED)
@@ -161,7 +169,7 @@ def _in_named_order(text: Text, pieces: Sequence[Numeral], cues: Sequence[Cue]) 
 def _area_apart(text: Text, pieces: Sequence[Numeral], cues: Sequence[Cue]) -> Iterator[Riddle]:
     """A local number, and its area code somewhere else: "555 0162 with the 312 in front"."""
     areas = [cue for cue in cues if cue.role is Role.AREA]
-    found = [(run, _digits(text, run.pieces)) for run in runs(text, list(pieces))]
+    found = [(run, _digits(text, run.pieces)) for run in _runs_apart(text, pieces, areas)]
     for run, code in found:
         if not 2 <= len(code) <= 5 or not any(_gap(run, cue) <= _BESIDE for cue in areas):
             continue
@@ -169,6 +177,18 @@ def _area_apart(text: Text, pieces: Sequence[Numeral], cues: Sequence[Cue]) -> I
             if other is not run and 6 <= len(local) <= 8:
                 both = sorted([*run.pieces, *other.pieces], key=lambda piece: piece.start)
                 yield from _riddle(code + local, both, Technique.FILLER)
+
+
+def _runs_apart(text: Text, pieces: Sequence[Numeral], cues: Sequence[Cue]) -> Iterator[Run]:
+    """Yield runs that end where a cue or a filler word stands."""
+    for run in runs(text, list(pieces)):
+        start = 0
+        for i, (left, right) in enumerate(pairwise(run.pieces), start=1):
+            told_apart = any(left.end <= cue.start and cue.end <= right.start for cue in cues)
+            if told_apart or run.joints[i - 1] is Joint.FILLER:
+                yield Run(run.pieces[start:i], run.joints[start : i - 1])
+                start = i
+        yield Run(run.pieces[start:], run.joints[start:])
 
 
 def _gap(run: Run, cue: Cue) -> int:
@@ -181,6 +201,11 @@ _KEYED = re.compile(
     r"(?<![\w-])(?:(?:\+?1[-. ])?\(?[2-9]\d\d\)?[-. ](?=[A-Z\d-]{0,9}[A-Z]{3})[A-Z\d]{3}[-. ]?[A-Z\d]{4,6}"
     r"|(?:\+?1[-. ])?8\d\d[-. ][A-Z]{7,9}|1[38]00[-. ][A-Z]{6,8}|13[-. ][A-Z]{4,6}|0800[-. ][A-Z]{6,7})(?![\w-])"
 )
+
+
+def is_keyed(text: Text) -> bool:
+    """Return whether letters of a telephone keypad follow digits, as in "1-800-FLOWERS"."""
+    return _KEYED.search(text.plain) is not None
 
 
 def _vanity(text: Text) -> Iterator[Riddle]:
