@@ -5,82 +5,21 @@ outside: each is read by writing out what was left unsaid and asking the detecto
 "margot.finch.hr" is read as "my skype is: margot.finch.hr"; pieces of one sender are read one below the other.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
-from functools import lru_cache
 from typing import NamedTuple
 
-import msgspec
-import regex
-
 from sidedoor.mentions import find_service_mentions
-from sidedoor.patterns import alternatives
+from sidedoor.pieces import Find, Piece, conversation_words, moved, piece_of, put_together
 from sidedoor.records import Finding, Message
-from sidedoor.resources import folder
-from sidedoor.riddles import digit_pieces
 from sidedoor.services import load_services
 from sidedoor.text import Text
 from sidedoor.vocabulary import CONTACT_POINTS, SOLICITATIONS, Kind, Technique
 
-Find = Callable[[str], tuple[Finding, ...]]
-
 _JOINABLE = frozenset({Kind.PHONE, Kind.EMAIL, Kind.HANDLE, Kind.LINK})
 _EXCUSES = frozenset({Kind.SYSTEM_ACCESS, Kind.LEGAL_NEED})
-_FEWEST_DIGITS, _MOST_DIGITS = 9, 15  # pieces of fewer digits are told for a hundred other reasons
-_DIGITS_OF_MOST_COUNTRIES = 10
+_LONGEST_PLAIN_NAME = 2  # words of a reply that is nothing but a name
 _LONGEST_ANSWER = 160  # characters; a longer reply says itself what it gives
-
-
-class _Window(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    turns: int
-    hours: int
-    pieces: int
-    piece_length: int
-
-
-class _Data(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    window: _Window
-    frames: dict[str, str]
-    piecing: dict[str, list[str]]
-    agreement: dict[str, list[str]]
-    access: dict[str, list[str]]
-
-
-class _Words(NamedTuple):
-    window: _Window
-    frames: dict[str, str]
-    piecing: regex.Pattern[str]
-    yes: regex.Pattern[str]
-    not_so: regex.Pattern[str]
-    access: regex.Pattern[str]
-
-
-@lru_cache(maxsize=1)
-def _words() -> _Words:
-    data = msgspec.toml.decode((folder("patterns") / "conversation.toml").read_bytes(), type=_Data)
-
-    def any_of(words: list[str], before: str = r"(?<!\w)") -> regex.Pattern[str]:
-        return regex.compile(f"{before}{alternatives(words)}(?!\\w)")
-
-    return _Words(
-        data.window,
-        data.frames,
-        any_of(data.piecing["words"]),
-        any_of(data.agreement["yes"], before=r"^\W{0,3}"),
-        any_of(data.agreement["not_so"]),
-        any_of(data.access["words"]),
-    )
-
-
-class _Piece(NamedTuple):
-    """A short message of one sender that may be a part of something."""
-
-    message_id: str
-    turn: int
-    text: str
-    digits: str
-    bare: bool  # nothing but digits
-    tied: bool  # its words say that it belongs to other pieces
 
 
 class _Open(NamedTuple):
@@ -107,7 +46,7 @@ class Conversation:
     def __init__(self) -> None:
         self._turn = 0
         self._last: datetime | None = None
-        self._pieces: dict[str, list[_Piece]] = {}
+        self._pieces: dict[str, list[Piece]] = {}
         self._question: _Open | None = None
         self._proposal: _Open | None = None
         self._system: tuple[str, str, int] | None = None  # a named work system: service, message id, turn
@@ -122,18 +61,21 @@ class Conversation:
         party = message.sender_id or message.sender_role.value
         findings = list(found)
         findings += self._answer(message, party, findings, find)
-        piece = _piece(message, self._turn)
-        if piece and (joined := self._join(message, party, piece, findings, find)):
-            findings += joined
-            self._pieces.pop(party, None)
-            piece = None
+        piece = piece_of(message, self._turn)
+        earlier = self._pieces.get(party)
+        if piece and earlier and not any(f.kind in _JOINABLE for f in findings):
+            asked = self._question is not None and self._question.party != party
+            if joined := put_together(message, earlier, piece, asked, find):
+                findings += joined
+                del self._pieces[party]
+                piece = None
         findings += self._agreement(message, party, findings)
         findings = [*self._excused(message, party, findings)]
         self._remember(message, party, piece, findings)
         return tuple(sorted(findings, key=lambda f: (f.start, f.end, f.kind)))
 
     def _forget(self, now: datetime | None) -> None:
-        window = _words().window
+        window = conversation_words().window
         self._turn += 1
         if now and self._last and now - self._last > timedelta(hours=window.hours):
             self._pieces.clear()
@@ -159,24 +101,11 @@ class Conversation:
         for finding in find(frame + message.text):
             start = finding.start - len(frame)
             wanted = finding.kind in CONTACT_POINTS or finding.kind is question.kind is Kind.OFF_PLATFORM_PAYMENT
+            if finding.kind is Kind.HANDLE and (finding.value or "").isalpha():
+                wanted = len(message.text.split()) <= _LONGEST_PLAIN_NAME  # "Fine with me" names nobody
             if wanted and finding.end > len(frame):
                 start, end = max(0, start), finding.end - len(frame)
-                yield _moved(finding, message, start, end, (question.message_id,), Technique.ANSWER_TO_REQUEST)
-
-    def _join(self, message: Message, party: str, piece: _Piece, found: list[Finding], find: Find) -> list[Finding]:
-        """Return what the sender's pieces make together with this one."""
-        earlier = self._pieces.get(party, [])
-        if not earlier or any(f.kind in _JOINABLE for f in found):
-            return []
-        pieces = [*earlier, piece]
-        asked = self._question is not None and self._question.party != party
-        for first in range(len(earlier)):
-            parts = pieces[first:]
-            for glue in _glues(parts, asked):
-                joined = glue.join(part.text for part in parts)
-                if made := _made(message, parts, joined, len(joined) - len(piece.text), find):
-                    return made
-        return []
+                yield moved(finding, message, start, end, (question.message_id,), Technique.ANSWER_TO_REQUEST)
 
     def _agreement(self, message: Message, party: str, found: list[Finding]) -> Iterator[Finding]:
         """Yield the agreement to what the other party has just proposed."""
@@ -185,8 +114,8 @@ class Conversation:
             self._proposal = proposal if proposal and proposal.party == party else None
             return
         text = Text(message.text)
-        agreed = _words().yes.search(text.lower)
-        if agreed and not _words().not_so.search(text.lower):
+        agreed = conversation_words().yes.search(text.lower)
+        if agreed and not conversation_words().not_so.search(text.lower):
             start, end = text.span(*agreed.span())
             yield Finding(
                 kind=proposal.kind,
@@ -214,15 +143,15 @@ class Conversation:
             and self._system
             and Kind.CHANNEL_SWITCH not in purposes
             and not any(f.kind is Kind.SYSTEM_ACCESS and f.service for f in found)
-            and _words().access.search(Text(message.text).lower)
+            and conversation_words().access.search(Text(message.text).lower)
         ):
             service, message_id, _ = self._system
             found = [f for f in found if f.kind is not Kind.SYSTEM_ACCESS]
             yield _purpose(Kind.SYSTEM_ACCESS, service, wanted, (message_id, message.message_id))
         yield from found
 
-    def _remember(self, message: Message, party: str, piece: _Piece | None, findings: list[Finding]) -> None:
-        window = _words().window
+    def _remember(self, message: Message, party: str, piece: Piece | None, findings: list[Finding]) -> None:
+        window = conversation_words().window
         if self._question and self._question.party != party and any(f.kind in CONTACT_POINTS for f in findings):
             self._question = None
         opened = _opened(message, party, self._turn, findings)
@@ -237,7 +166,7 @@ class Conversation:
 
 
 def _frame(question: _Open) -> str:
-    frames = _words().frames
+    frames = conversation_words().frames
     if question.kind is Kind.OFF_PLATFORM_PAYMENT:
         return frames[question.kind]
     service = load_services().by_id.get(question.service or "")
@@ -260,79 +189,6 @@ def _opened(message: Message, party: str, turn: int, findings: Iterable[Finding]
     if opened["question"] and opened["question"].kind is Kind.CONTACT_REQUEST:
         opened["proposal"] = None  # "do you have telegram?" asks; a yes gives nothing away
     return opened
-
-
-_NAME = regex.compile(r"[a-z0-9]{1,30}[._-][a-z0-9._-]{1,30}|[a-z]{2,20}[0-9]{1,6}|@")
-_LETTER = regex.compile(r"\p{L}")
-
-
-def _piece(message: Message, turn: int) -> _Piece | None:
-    """Return the message as a piece, or None where it is too long or holds nothing that could be put together."""
-    written = message.text.strip()
-    if not written or len(written) > _words().window.piece_length:
-        return None
-    text = Text(written)
-    found = digit_pieces(text)
-    tied = _words().piecing.search(text.lower) is not None
-    if not (found or tied or _NAME.search(text.lower) or find_service_mentions(text)):
-        return None
-    rest = text.plain
-    for _, start, end in reversed(found):
-        rest = rest[:start] + rest[end:]
-    digits = "".join(piece[0] for piece in found)
-    return _Piece(message.message_id, turn, written, digits, bool(found) and not _LETTER.search(rest), tied)
-
-
-def _glues(parts: list[_Piece], asked: bool) -> Iterator[str]:
-    """Yield the ways in which pieces may be put together, where there is a reason to."""
-    digits = sum(len(part.digits) for part in parts)
-    tied = any(part.tied for part in parts)
-    if _FEWEST_DIGITS <= digits <= _MOST_DIGITS and all(part.digits or part.tied for part in parts):
-        if asked or tied or (digits >= _DIGITS_OF_MOST_COUNTRIES and all(part.bare for part in parts)):
-            yield "\n"
-        return
-    if len(parts) <= 4 and not all(part.bare for part in parts):
-        yield "\n"
-        yield ""
-        yield " "
-
-
-def _made(message: Message, parts: list[_Piece], joined: str, last: int, find: Find) -> list[Finding]:
-    """Return the contact points of `joined` that its last part, from `last` on, completes."""
-    frame = ""
-    if all(part.bare for part in parts):
-        frame = _words().frames["phone"] + "\n"  # several messages of nothing but digits are dictation
-    found = [f for f in find(frame + joined) if f.kind in _JOINABLE]
-    if not found:
-        return []
-    before = {f.value for f in find(frame + joined[:last].rstrip()) if f.kind in _JOINABLE}
-    last += len(frame)
-    offset = message.text.index(parts[-1].text)
-    made = []
-    for finding in found:
-        if finding.value in before or (finding.kind is Kind.PHONE and finding.end <= last):
-            continue
-        start, end = max(finding.start, last) - last, finding.end - last
-        if end <= start:  # the name stood before, and this message says on what service
-            start, end = 0, len(parts[-1].text)
-        elif finding.start >= last and finding.kind is not Kind.HANDLE:
-            continue  # whole in this message: then the detectors have judged it already
-        ids = tuple(part.message_id for part in parts[:-1])
-        made.append(_moved(finding, message, start + offset, end + offset, ids, Technique.SPLIT_MESSAGES))
-    return made
-
-
-def _moved(
-    finding: Finding, message: Message, start: int, end: int, before: tuple[str, ...], technique: Technique
-) -> Finding:
-    return msgspec.structs.replace(
-        finding,
-        start=start,
-        end=end,
-        text=message.text[start:end],
-        techniques=tuple(sorted({*finding.techniques, technique} - {Technique.SPLIT_LINES})),
-        message_ids=(*before, message.message_id),
-    )
 
 
 def _purpose(kind: Kind, service: str | None, of: Finding, message_ids: tuple[str, ...]) -> Finding:

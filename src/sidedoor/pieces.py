@@ -1,0 +1,217 @@
+"""Pieces of a contact that one sender tells in several messages, and what they make when they are put together."""
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import NamedTuple
+
+import msgspec
+import regex
+
+from sidedoor.mentions import find_service_mentions
+from sidedoor.patterns import alternatives
+from sidedoor.records import Finding, Message
+from sidedoor.resources import folder
+from sidedoor.riddles import digit_pieces
+from sidedoor.services import load_services
+from sidedoor.text import Text
+from sidedoor.vocabulary import Kind, Technique
+
+Find = Callable[[str], tuple[Finding, ...]]
+
+_FEWEST_DIGITS, _MOST_DIGITS = 9, 15  # pieces of fewer digits are told for a hundred other reasons
+_DIGITS_OF_MOST_COUNTRIES = 10
+_MOST_PIECES_OF_AN_ADDRESS = 4
+
+
+class _Window(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    turns: int
+    hours: int
+    pieces: int
+    piece_length: int
+
+
+class _Data(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    window: _Window
+    frames: dict[str, str]
+    piecing: dict[str, list[str]]
+    agreement: dict[str, list[str]]
+    access: dict[str, list[str]]
+
+
+class Words(NamedTuple):
+    """The data of `patterns/conversation.toml`, ready to search with."""
+
+    window: _Window
+    frames: dict[str, str]
+    piecing: regex.Pattern[str]
+    together: regex.Pattern[str]
+    fillers: regex.Pattern[str]
+    front: regex.Pattern[str]
+    back: regex.Pattern[str]
+    yes: regex.Pattern[str]
+    not_so: regex.Pattern[str]
+    access: regex.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def conversation_words() -> Words:
+    """Return the words that tie messages together, from `patterns/conversation.toml`."""
+    data = msgspec.toml.decode((folder("patterns") / "conversation.toml").read_bytes(), type=_Data)
+
+    def any_of(words: list[str], before: str = r"(?<!\w)") -> regex.Pattern[str]:
+        return regex.compile(f"{before}{alternatives(words)}(?!\\w)")
+
+    return Words(
+        data.window,
+        data.frames,
+        any_of([word for name, words in data.piecing.items() if name != "fillers" for word in words]),
+        any_of(data.piecing["together"]),
+        any_of(data.piecing["fillers"]),
+        any_of(data.piecing["front"]),
+        any_of(data.piecing["back"]),
+        any_of(data.agreement["yes"], before=r"^\W{0,3}"),
+        any_of(data.agreement["not_so"]),
+        any_of(data.access["words"]),
+    )
+
+
+class Piece(NamedTuple):
+    """A short message of one sender that may be a part of something."""
+
+    message_id: str
+    turn: int
+    text: str
+    digits: str
+    told: str  # the digits as they were written
+    bare: bool  # a sentence of nothing but digits
+    tied: bool  # its words say that it belongs to other pieces
+    gathers: bool  # its words say that all that came before belongs together
+    place: int  # 0 where its words say that it goes in front, 2 at the end, else 1
+    service: str | None  # a service on which people have names
+
+
+_NAME = regex.compile(r"^@?[a-z0-9][a-z0-9._#:-]{2,40}$|[a-z0-9]{1,30}[._-][a-z0-9._-]{1,30}|[a-z]{2,20}[0-9]{1,6}|@")
+_SENTENCE_END = regex.compile(r"[.!?;](?:\s|$)|\n")
+_LETTER = regex.compile(r"\p{L}")
+
+
+def piece_of(message: Message, turn: int) -> Piece | None:
+    """Return the message as a piece, or None where it is too long or holds nothing that could be put together."""
+    written = message.text.strip()
+    if not written or len(written) > conversation_words().window.piece_length:
+        return None
+    text = Text(written)
+    found = digit_pieces(text)
+    tied = conversation_words().piecing.search(text.lower) is not None
+    by_id = load_services().by_id
+    named = [m.service for m in find_service_mentions(text) if by_id[m.service].category in ("messenger", "social")]
+    if not (found or tied or named or _NAME.search(text.lower)):
+        return None
+    words = conversation_words()
+    place = 0 if words.front.search(text.lower) else 2 if words.back.search(text.lower) else 1
+    return Piece(
+        message_id=message.message_id,
+        turn=turn,
+        text=written,
+        digits="".join(digits for digits, _, _ in found),
+        told=text.written(found[0][1], found[-1][2]) if found else "",
+        bare=bool(found) and _is_bare(text.lower, [(start, end) for _, start, end in found]),
+        tied=tied,
+        gathers=conversation_words().together.search(text.lower) is not None,
+        place=place if tied else 1,
+        service=named[0] if named else None,
+    )
+
+
+def _is_bare(lower: str, digits: list[tuple[int, int]]) -> bool:
+    """Return whether the sentence around all `digits` holds no other word than fillers."""
+    begin = max((m.end() for m in _SENTENCE_END.finditer(lower, 0, digits[0][0])), default=0)
+    end = next((m.start() for m in _SENTENCE_END.finditer(lower, digits[-1][1])), len(lower))
+    gaps = zip([begin, *(stop for _, stop in digits)], [*(start for start, _ in digits), end], strict=True)
+    said = " ".join(lower[a:b] for a, b in gaps)
+    return not _LETTER.search(conversation_words().fillers.sub("", said))
+
+
+def put_together(message: Message, earlier: list[Piece], piece: Piece, asked: bool, find: Find) -> list[Finding]:
+    """Return what the `earlier` pieces of a sender make with the last one: a number, a name or an address, or nothing.
+
+    `asked` says that the other party has asked for a contact. `find` returns the findings of any text.
+    """
+    for first in range(len(earlier)):
+        if made := _number(message, [*earlier[first:], piece], asked, find):
+            return made
+    for other in reversed(earlier):
+        if made := _name(message, other, piece, find):
+            return made
+    for first in range(max(0, len(earlier) - _MOST_PIECES_OF_AN_ADDRESS), len(earlier)):
+        if made := _address(message, [*earlier[first:], piece], find):
+            return made
+    return []
+
+
+def _number(message: Message, parts: list[Piece], asked: bool, find: Find) -> list[Finding]:
+    """Return the telephone number that the digits of `parts` make, where there is a reason to put them together."""
+    told = [part for part in parts if part.digits]
+    count = sum(len(part.digits) for part in told)
+    if not (parts[-1].gathers or all(part.bare or part.tied for part in parts)):
+        return []
+    said_so = asked or any(part.tied for part in parts)
+    if len(told) < 2 or not _FEWEST_DIGITS <= count <= _MOST_DIGITS:
+        return []
+    if not (said_so or count >= _DIGITS_OF_MOST_COUNTRIES):
+        return []
+    plus = "+" if told[0].text.startswith("+") else ""
+    in_order = sorted(told, key=lambda part: part.place)
+    dictated = conversation_words().frames["phone"] + "\n" + plus + "\n".join(part.digits for part in in_order)
+    number = next((f for f in find(dictated) if f.kind is Kind.PHONE), None)
+    if number is None:
+        return []
+    return [_on_piece(number, message, parts, parts[-1].told or message.text)]
+
+
+def _name(message: Message, other: Piece, piece: Piece, find: Find) -> list[Finding]:
+    """Return the user name that stands in one of two pieces, on the service that the other names."""
+    for service, named in ((other.service, piece), (piece.service, other)):
+        if service is None or named.service or not _NAME.search(named.text.lower()):
+            continue
+        frame = conversation_words().frames["handle"].format(service=load_services().by_id[service].names[0]) + " "
+        for finding in find(frame + named.text):
+            if finding.kind is Kind.HANDLE and finding.start >= len(frame):
+                written = finding.text if named is piece else message.text
+                return [_on_piece(finding, message, [other, piece], written)]
+    return []
+
+
+def _address(message: Message, parts: list[Piece], find: Find) -> list[Finding]:
+    """Return the e-mail address or link that `parts` make when they are read in one line."""
+    if all(part.digits and not part.tied for part in parts):
+        return []
+    for glue in ("\n", "", " "):
+        joined = glue.join(part.text for part in parts)
+        last = len(joined) - len(parts[-1].text)
+        made = [f for f in find(joined) if f.kind in (Kind.EMAIL, Kind.LINK) and f.start < last < f.end]
+        if made:
+            return [_on_piece(made[0], message, parts, joined[last : made[0].end])]
+    return []
+
+
+def _on_piece(finding: Finding, message: Message, parts: list[Piece], written: str) -> Finding:
+    """Return `finding`, made of `parts`, on the words `written` of the message that completes it."""
+    words = written.strip()
+    start = max(0, message.text.find(words))
+    ids = tuple(part.message_id for part in parts[:-1])
+    return moved(finding, message, start, start + len(words), ids, Technique.SPLIT_MESSAGES)
+
+
+def moved(
+    finding: Finding, message: Message, start: int, end: int, before: tuple[str, ...], technique: Technique
+) -> Finding:
+    """Return `finding` as one of `message`, on `text[start:end]`, with the messages before that it is made of."""
+    return msgspec.structs.replace(
+        finding,
+        start=start,
+        end=end,
+        text=message.text[start:end],
+        techniques=tuple(sorted({*finding.techniques, technique} - {Technique.SPLIT_LINES})),
+        message_ids=(*before, message.message_id),
+    )
