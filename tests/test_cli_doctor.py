@@ -40,7 +40,7 @@ def test_missing_data(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.Mo
     monkeypatch.setattr("sidedoor.resources.folder", lambda name: tmp_path / name)
     status, lines = run(capsys)
     assert status == 1
-    assert any(line.startswith("patterns:  BROKEN. ") for line in lines)
+    assert f"patterns:  BROKEN. {tmp_path / 'patterns'}: there is no pattern." in lines
 
 
 def test_a_missing_library_is_named_with_its_extra(

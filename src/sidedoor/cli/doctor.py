@@ -59,22 +59,28 @@ def _version(library: str) -> str | None:
 
 
 def _patterns() -> str:
+    from sidedoor.errors import SidedoorError
     from sidedoor.patterns import load_patterns
     from sidedoor.resources import folder
     from sidedoor.services import load_services
     from sidedoor.vocabulary import Kind
 
     patterns = load_patterns(folder("patterns"), frozenset(kind.value for kind in Kind))
+    if not patterns:
+        raise SidedoorError(f"{folder('patterns')}: there is no pattern.")
     languages = {pattern.language for pattern in patterns}
     services = len(load_services().by_id)
     return f"{folder('patterns')}: {len(patterns)} patterns, {len(languages)} languages, {services} services"
 
 
 def _policies() -> str:
+    from sidedoor.errors import SidedoorError
     from sidedoor.policy.load import load_policy, policy_names
     from sidedoor.resources import folder
 
     labels = [load_policy(name).label for name in policy_names()]
+    if not labels:
+        raise SidedoorError(f"{folder('policies')}: there is no policy.")
     return f"{folder('policies')}: {', '.join(labels)}"
 
 
