@@ -131,3 +131,9 @@ def _latinised(run: regex.Match[str]) -> str:
     if all(c in table or not _FOREIGN.match(c) for c in letters):
         return "".join(table.get(c, c) for c in letters)
     return letters
+
+
+def drawn_in_latin(word: str) -> str | None:
+    """Return the Latin letters that `word` is drawn like ("ѕкуре" -> "skype"), or None where one has no twin."""
+    letters = [_WIDE.get(character) for character in word]
+    return "".join(letter for letter in letters if letter) if all(letters) else None

@@ -1,7 +1,7 @@
 """Which stretches of a text could be somebody's user name, written plainly, spaced out, spelled or from the end."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -16,44 +16,64 @@ from sidedoor.vocabulary import Technique
 
 
 class Identifier(NamedTuple):
-    """A possible user name in `plain[start:end]`: `value` in lower case, `marked` by an @, `odd` by its shape."""
+    """A possible user name in `plain[start:end]`: `value` in lower case, `marked` by an @.
+
+    `odd` says that its shape is that of no word; `joined` that ordinary words are joined in it ("user_name", "e-mail",
+    "JavaScript"), which code and trade do as well.
+    """
 
     start: int
     end: int
     value: str
-    marked: bool
-    odd: bool
+    marked: bool = False
+    odd: bool = True
+    joined: bool = False
     techniques: tuple[Technique, ...] = ()
 
 
 _PLAIN = re.compile(
-    r"(?<![A-Za-z0-9_.@/#$\\%+-])(?P<mark>@\s?)?"
-    r"(?P<name>(?:live:)?(?:\.cid\.)?[A-Za-z0-9_](?:[A-Za-z0-9_]|[.-](?=[A-Za-z0-9_])){1,39}+(?:\#[0-9]{4}(?![0-9]))?)"
-    r"(?P<host>[@:][a-z0-9-]{1,30}(?:\.[a-z0-9-]{2,20}){1,3})?(?![A-Za-z0-9_@\\]|://)"
+    r"(?<![A-Za-z0-9_.@/#$\\%+])(?P<mark>@\s?|[\[({<]\s?at\s?[\])}>]\s?)?"
+    r"(?P<name>(?:live ?: ?)?(?:\.cid\.)?[A-Za-z0-9_](?:[A-Za-z0-9_]|[.-](?=[A-Za-z0-9_])){1,39}+"
+    r"(?:\#[0-9]{4}(?![0-9]))?)"
+    r"(?(mark)(?P<host>[@:][a-z0-9-]{1,30}(?:\.[a-z0-9-]{2,20}){1,3})?)(?![A-Za-z0-9_@\\]|://)"
 )
 _NUMBER_WITH_UNIT = re.compile(r"[0-9]+(?:[.,-][0-9]+)*(?:[a-z]{1,3}|hour|hours|days|mins|page|pages|word|words)?")
 _TERM = re.compile(
     r"[a-z]{1,4}[0-9]{1,2}|[a-z]{1,2}[0-9]{1,4}|[a-z]{1,12}[0-9]{1,3}(?:\.[0-9]{1,3}){1,3}|[0-9]{1,5}x[0-9]{1,5}|(?:[a-z]\.)+[a-z]?|v\.?[0-9][0-9.]*"
 )  # mp4, h264, e.g
-_ARABIZI = re.compile(
-    r"[235679]?[a-z]{1,12}(?:[235679][a-z]{1,12}){0,3}[235679]?"
-)  # "eb3atly": digits are letters there
+_JOINED = re.compile(r"[A-Za-z0-9][_.-][A-Za-z]|[A-Za-z]_[0-9]|[a-z][A-Z]|[A-Za-z]{3}[0-9]")
+_ARABIZI = re.compile(  # "eb3atly", "5alina": digits are letters there
+    r"[235679][a-z]{2,10}|[a-z]{1,8}[235679][a-z]{1,8}(?:[235679][a-z]{0,8})?|[a-z]{2,4}[235679]"
+)
 _CAPITAL_AFTER_DOT = re.compile(r"\.[A-Z][a-z']*$")
 
 
-def plain_identifiers(plain: str) -> Iterator[Identifier]:
-    """Yield the candidates that are written as they are used; e-mail addresses, links and bare numbers are none."""
-    for match in _PLAIN.finditer(plain):
-        name, start, end = match["name"], match.start(), match.end()
+def plain_identifiers(plain: str, taken: Sequence[tuple[int, int]] = ()) -> Iterator[Identifier]:
+    """Yield the candidates that are written as they are used; e-mail addresses, links and bare numbers are none.
+
+    `taken` are spans, in order, that are names of services; what is stuck to them is read apart ("skype-jo_dev").
+    """
+    spans = iter(taken)
+    begin, stop = next(spans, (len(plain), len(plain)))
+    position = 0
+    while match := _PLAIN.search(plain, position):
+        name, start, end = match["name"].replace(" ", ""), match.start(), match.end()
+        while stop <= start < len(plain):
+            begin, stop = next(spans, (len(plain), len(plain)))
+        if begin <= start:
+            position = stop
+            continue
+        position = end
         marked = match["mark"] is not None
         if match["host"]:
-            if marked:  # "@jo@mastodon.example", "@jo:matrix.example"; without its first @ it is an e-mail address
-                yield Identifier(start, end, (name + match["host"]).lower(), True, True)
+            # "@jo@mastodon.example", "@jo:matrix.example"
+            yield Identifier(start, end, (name + match["host"]).lower(), marked=True)
             continue
         if not marked and (stuck := _CAPITAL_AFTER_DOT.search(name)):  # "raj_88.Thanks": a space was forgotten
             name, end = name[: stuck.start()], end - len(stuck.group())
         if len(name) > 1 and not (plain[end : end + 1] in ("/", "(") and plain[end + 1 : end + 2].isalnum()):
-            yield Identifier(start, end, name.lower(), marked, is_odd(name))
+            odd = is_odd(name)
+            yield Identifier(start, end, name.lower(), marked, odd, not odd and _JOINED.search(name) is not None)
 
 
 def is_odd(name: str) -> bool:
@@ -61,8 +81,10 @@ def is_odd(name: str) -> bool:
     lower = name.lower()
     if not any(c.isalpha() for c in lower):
         return False
-    if lower.startswith("live:") or "_" in lower or "#" in lower:
+    if lower.startswith("live:") or "#" in lower or lower[-1] == "_":
         return True
+    if "_" in lower:
+        return not all(map(_is_plain, lower.strip("_").split("_")))
     if _NUMBER_WITH_UNIT.fullmatch(lower) or _TERM.fullmatch(lower) or lower in _context().terms:
         return False
     if any(c.isdigit() for c in lower):
@@ -71,6 +93,10 @@ def is_odd(name: str) -> bool:
     if not stem or (last in _context().file_endings and all(map(is_ordinary, stem))):
         return False
     return not all(is_ordinary(part) or len(part) < 2 for part in (*stem, last))  # "done.thanks" lacks a space
+
+
+def _is_plain(part: str) -> bool:
+    return len(part) < 2 or part.isdigit() or is_ordinary(part) or _TERM.fullmatch(part) is not None
 
 
 class _Context(msgspec.Struct, forbid_unknown_fields=True):
@@ -90,7 +116,8 @@ def _context() -> _Context:
 _LONGEST_SPELLED = 200  # characters
 _SPELLED_LETTERS = re.compile(r"A?[LDSs]*+")
 _SPELLED_RADIO = re.compile(r"A?[RLDSs]*+")
-_SPELLED_WORDS = re.compile(r"A?[WRLD](?:[Ss]{1,2}(?:D{2,6}|[WRLD]))++D{0,6}")
+_SPELLED_WORDS = re.compile(r"A?[WRLD](?:[Ss]{1,3}(?:D{2,6}|[WRLD]))++D{0,6}")
+_EVERY_OTHER = re.compile(r"A?[LDR](?:s[LDR]){3,40}")
 _FEWEST = 4  # letters or radio words one by one; three are an abbreviation
 
 
@@ -118,19 +145,34 @@ def spelled_identifier(plain: str, start: int) -> Identifier | None:
         used, technique = words, Technique.AT_DOT_WORDS
     else:
         return None
-    techniques = {technique}
-    value = ""
-    for index, token in enumerate(tokens[: len(used)]):
-        as_word = technique == Technique.AT_DOT_WORDS and token.sort == "R"
-        # One number word among words is a word ("dot one"); two are digits ("four two").
-        as_word |= token.sort == "D" and technique == Technique.AT_DOT_WORDS and "DD" not in used[index - 1 : index + 2]
-        value += token.written if as_word else token.read
-        if token.sort == "D" and not as_word:
-            techniques.add(Technique.SPELLED_DIGITS)
+    read = tokens[: len(used)]
+    techniques = {technique, *([Technique.SPELLED_DIGITS] if "D" in used else [])}
+    if technique == Technique.AT_DOT_WORDS:
+        value = _words_and_signs(read, used)
+    elif (
+        len({token.read for token in read if token.sort == "s"}) == 1
+        and "ss" not in used
+        and _EVERY_OTHER.fullmatch(used)
+    ):
+        value = "".join(token.read for token in read if token.sort != "s")  # "k.o.a.l.a": the dots only separate
+    else:
+        value = "".join(token.read for token in read)
     if not value.isascii():
         return None
-    end = start + tokens[len(used) - 1].end
-    return Identifier(start + tokens[0].start, end, value, used[0] == "A", True, tuple(sorted(techniques)))
+    begin, end, marked = start + read[0].start, start + read[-1].end, used[0] == "A"
+    return Identifier(begin, end, value, marked, techniques=tuple(sorted(techniques)))
+
+
+def _words_and_signs(tokens: list[_Token], sorts: str) -> str:
+    value = ""
+    for index, token in enumerate(tokens):
+        beside = sorts[max(0, index - 1) : index + 2]
+        if token.sort == "s" and "S" in beside:  # "koala-underscore-cuts"
+            continue
+        # One number word among words is a word ("dot one"); two are digits ("four two").
+        as_word = token.sort == "R" or (token.sort == "D" and "DD" not in beside)
+        value += token.written if as_word else token.read
+    return value
 
 
 def _is_prose(tokens: list[_Token]) -> bool:
@@ -173,7 +215,8 @@ _SIGNS = {"dot": ".", "underscore": "_", "dash": "-", "at": "@"}
 def _spelling() -> re.Pattern[str]:
     words = load_address_words()
     groups = [f"(?P<{name}>{_any_of(getattr(words, name))})(?![^\\W_])" for name in _SIGNS]
-    return re.compile(rf"[^\S\n]{{0,3}}(?:{'|'.join(groups)}|(?P<word>x-ray\b|[^\W_]{{1,40}})|(?P<sign>[@_.#-]))")
+    sign = rf"[\[({{<]?\s?(?:{'|'.join(groups)})\s?[\])}}>]?"
+    return re.compile(rf"[^\S\n]{{0,3}}(?:{sign}|(?P<word>x-ray\b|[^\W_]{{1,40}})|(?P<sign>[@_.#-]))")
 
 
 def _any_of(words: tuple[str, ...]) -> str:

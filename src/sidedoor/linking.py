@@ -17,8 +17,9 @@ _MOST_WORDS = 9
 class Link(NamedTuple):
     """What stands between a service and `end`: `stops` are the places where a name could begin, `end` the last.
 
-    `points` says that a sign (":", "->") points at what follows, `tells` that a word does ("is", "as"), `names` that it
-    is called a user name ("id"). `words` counts the words in between, `broken` tells that a sentence ends there.
+    `points` says that a sign (":", "->") points at what follows, `tells` that a word does ("is"), `names` that it is
+    called a user name ("id"), `calls` that somebody goes by it ("as"). `words` counts the words in between, `broken`
+    tells that a sentence ends there.
     """
 
     end: int
@@ -26,6 +27,7 @@ class Link(NamedTuple):
     points: bool
     tells: bool
     names: bool
+    calls: bool
     words: int
     broken: bool
 
@@ -44,7 +46,7 @@ def link_words() -> _Words:
 def link_after(lower: str, start: int) -> Link:
     """Return the longest link that begins at `start`, the end of a service's name."""
     stops = [start]
-    points = tells = names = broken = False
+    points = tells = names = calls = broken = False
     words = 0
     position = start
     limit = min(len(lower), start + LONGEST)
@@ -53,11 +55,12 @@ def link_after(lower: str, start: int) -> Link:
         points |= kind == "points"
         tells |= kind == "tells"
         names |= kind == "names"
-        words += kind in ("tells", "names", "between")
+        calls |= kind == "calls"
+        words += kind in ("tells", "names", "calls", "between")
         broken |= kind == "ends"
         position = token.end()
         stops.append(position)
-    return Link(position, tuple(stops), points, tells, names, words, broken)
+    return Link(position, tuple(stops), points, tells, names, calls, words, broken)
 
 
 def link_before(lower: str, start: int, end: int) -> bool:
@@ -92,6 +95,7 @@ def _after() -> re.Pattern[str]:
         r"(?P<points>[:=→➡➜👉⇒]|-{1,2}>|=>|>{1,2}|-(?=\s))"
         r"|(?P<ends>[.!?。！？]+(?=\s|$|[^a-z0-9_.]))"
         r"|(?P<mark>\s{1,4}|[,;()\[\]{}\"'*/|~&+、，（）「」…•·-]|[\U0001f300-\U0001faff\u2600-\u27bf])"
+        f"|(?P<calls>{_here(words['as'])})"
         f"|(?P<names>{_here(words['id'])})"
         f"|(?P<tells>{_here(words['is'])})"
         f"|(?P<between>{_here(words['between'])})"
@@ -102,5 +106,5 @@ def _after() -> re.Pattern[str]:
 def _before() -> re.Pattern[str]:
     words = link_words().words
     return re.compile(
-        rf"(?P<tied>[(/|:=~-]|{_here(words['on'])})|(?P<loose>\s{{1,3}}|[,)\"'*]|{_here(words['between'])})"
+        rf"(?P<tied>[(/|=~-]|{_here(words['on'])})|(?P<loose>\s{{1,3}}|[,)\"'*]|{_here(words['between'])})"
     )

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 import msgspec
 
-from sidedoor.detectors.evidence import disguises
+from sidedoor.evidence import disguises
+from sidedoor.fold import drawn_in_latin
 from sidedoor.ordinary import is_ordinary
 from sidedoor.resources import folder
 from sidedoor.services import CATEGORIES, Service, load_services
@@ -48,19 +49,34 @@ class _Context(msgspec.Struct, forbid_unknown_fields=True):
 _WORD = re.compile(r"[a-z0-9]+|[\u0400-\u04ff]+|[\u0600-\u06ff]+|[\u0900-\u0dff]+")
 _SCRIPTS = {"latin": re.compile(r"[a-z]+"), "cyrillic": re.compile(r"[\u0400-\u04ff]+")}
 _SCRIPTS |= {"arabic": re.compile(r"[\u0600-\u06ff]+"), "indic": re.compile(r"[\u0900-\u0dff]+")}
+_CYRILLIC = re.compile(r"[\u0400-\u04ff]{5,14}")
+_ALPHABETIC = re.compile(r"[a-z]+|[\u0400-\u04ff]+")
 _UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3130-\u318f\u3400-\u9fff\uac00-\ud7af]")
 _FROM_SIGN_TO_APP = 2  # words
 _FROM_APP_TO_SIGN = 5
 _HYPHENATED = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+){1,3}")
 # Inside an address or an identifier a name names nothing.
 _DOMAIN_END = re.compile(r"\.(?:com|org|net|io|me|gg|js|py|php|tv|us|app|dev|co|id|ru|exe|zip)\b")
-_ADDRESS = re.compile(r"://|www\.|\w@\w|\.[a-z]{2,12}/")
+_ADDRESS = re.compile(r"://|www\.|[a-z0-9]@[a-z0-9]|\.[a-z]{2,12}/")
 
 _SEPARATOR = r"[\W_]{0,2}"
 _VOWEL = "[aeiouy@430!*1]{0,2}"
 _LEET = {"a": "a@4^", "b": "b86", "e": "e3", "g": "g9q6", "i": "i1!l|y", "l": "l1!|i", "o": "o0", "s": "s5$z"}
-_LEET |= {"t": "t7+", "z": "z2", "y": "yi1j", "c": "ck(", "f": "f", "u": "uv"}
-_UNLEET = str.maketrans("@4^86390!1|5$72+(", "aaabgegoiilsstztc")
+_LEET |= {"t": "t7+", "z": "z2", "y": "yi1j¥", "c": "ck(", "f": "f", "u": "uv"}
+_LEET |= {
+    "а": "аa@4",
+    "в": "вb",
+    "е": "еe3",
+    "к": "кk",
+    "м": "мm",
+    "о": "оo0",
+    "р": "рp",
+    "с": "сc",
+    "т": "тt",
+    "и": "иu",
+}
+_UNLEET = str.maketrans("@4^86390!1|5$72+(¥", "aaabgegoiilsstztcy")
+_UNLEET_CYRILLIC = str.maketrans("aebkmopctu@4301", "аевкморстиааеол")
 LONG = 5  # letters; a shorter name has too many ordinary neighbours for misspellings
 
 
@@ -138,12 +154,12 @@ class _Names:
             self._add(name)
             for inflected in _inflected(name.text, context):
                 self._add(name._replace(text=inflected))
-            if disguised and len(name.text) >= LONG and name.text.isascii() and name.text.isalpha():
+            if disguised and len(name.text) >= LONG and _ALPHABETIC.fullmatch(name.text):
                 self.long.setdefault(name.text, name)
         for written in service.nicknames:
             name = _Name(Text(written).lower, service.id, nickname)
             self._add(name)
-            if disguised and len(name.text) > LONG and name.text.isascii() and name.text.isalpha():
+            if disguised and len(name.text) >= LONG and _ALPHABETIC.fullmatch(name.text):
                 self.long.setdefault(name.text, name)
         for written in service.weak:
             official = written == service.id
@@ -155,7 +171,7 @@ class _Names:
             self.emoji.setdefault(Text(written).lower, _Name(written, service.id, (Technique.EMOJI,), sure=False))
 
     def _add(self, name: _Name) -> None:
-        if _UNSPACED.search(name.text):
+        if _UNSPACED.search(name.text) or not name.text[0].isalnum():
             self.unspaced.setdefault(name.text, name)
         elif word := _WORD.match(name.text):
             self.by_word.setdefault(word.group(), []).append(name)
@@ -183,8 +199,12 @@ class _Names:
 
     def drawn(self, lower: str) -> Iterator[Hit]:
         """Yield the names in scripts without spaces between words, and the emoji."""
-        for hit in self.unspaced_search.finditer(lower) if _UNSPACED.search(lower) else ():
+        for hit in self.unspaced_search.finditer(lower):
             yield hit.start(), hit.end(), self.unspaced[hit.group()]
+        for hit in _CYRILLIC.finditer(lower):
+            latin = drawn_in_latin(hit.group())
+            if latin in self.long:
+                yield hit.start(), hit.end(), self.long[latin]._replace(techniques=(Technique.HOMOGLYPH,))
         for hit in self.emoji_search.finditer(lower):
             yield hit.start(), hit.end(), self.emoji[hit.group()]
 
@@ -198,25 +218,31 @@ class _Names:
                 yield hit.start(), hit.start() + len(written), name
 
     def _read_loosely(self, written: str) -> _Name | None:
-        breaks = re.findall(r"[\W_]+", re.sub(r"[@$^!|+(]", "", written).strip())
-        letters = re.sub(r"[^a-z0-9@$^!|+(]", "", written)
-        plain = letters.translate(_UNLEET)
-        techniques: set[Technique] = set()
-        if letters != plain:
+        with_signs = re.sub(r"[^\w@$^!|+(¥]|_", "", written)
+        for letters in (with_signs, re.sub(r"[^\w]", "", with_signs)):
+            plain = letters.translate(_UNLEET if letters.isascii() else _UNLEET_CYRILLIC)
+            name = self.long.get(plain) or self._nearest(plain) or self.by_skeleton.get(_skeleton(plain))
+            if name is not None:
+                return self._loosely(name, letters, written)
+        return None
+
+    def _loosely(self, name: _Name, letters: str, written: str) -> _Name | None:
+        """Return `name` with the techniques that make it `written`, or None where ordinary words would do so."""
+        spaces = len(re.findall(r"\s+", written))
+        apart = written.split()
+        techniques = set(name.techniques)
+        if spaces:
+            techniques.add(Technique.SPACED)
+        elif len(written) > len(letters):
+            techniques.add(Technique.SEPARATORS)
+        if not letters.isalpha():
             techniques.add(Technique.LEET)
-        if breaks:
-            techniques.add(Technique.SPACED if any(b.isspace() for b in breaks) else Technique.SEPARATORS)
-        name = self.long.get(plain) or self._nearest(plain) or self.by_skeleton.get(_skeleton(plain))
-        if name is None:
-            return None
-        if name.text != plain and not _same_letters(letters, name.text):
-            spaced_apart = len(breaks) >= len(letters) - 1
-            if (any(b.isspace() for b in breaks) and not spaced_apart) or is_ordinary(letters):
+        if not _same_letters(letters, name.text):
+            if (spaces and spaces < len(letters) - 1) or is_ordinary(letters):
                 return None
             techniques.add(Technique.MISSPELT)
-        apart = re.split(r"\s+", written)
         sure = name.sure and not (len(apart) == 2 and all(is_ordinary(part) for part in apart))
-        return name._replace(techniques=tuple(sorted(techniques | set(name.techniques))), sure=sure)
+        return name._replace(techniques=tuple(sorted(techniques)), sure=sure)
 
     def misspelt(self, lower: str) -> Iterator[Hit]:
         """Yield words one or two letters away from a long name that are no words of their own."""
@@ -284,12 +310,12 @@ def _loose_source(names: Iterable[str]) -> str:
         rests = "|".join(_SEPARATOR.join(_letter(name, i) for i in range(1, len(name))) for name in members)
         head = "(?:w|vv)" if first == "w" else f"[{re.escape(_LEET.get(first, first))}]"
         branches.append(f"{head}{_SEPARATOR}(?:{rests})")
-    return f"(?<![a-z0-9])(?:{'|'.join(branches)})(?![a-z0-9])"
+    return rf"(?<![^\W_])(?:{'|'.join(branches)})(?![^\W_])"
 
 
 def _letter(name: str, index: int) -> str:
     letter = name[index]
-    if letter in "aeiouy" and len(_skeleton(name)) > 3:
+    if letter in "aeiouy" and len(_skeleton(name)) > 3 and len(name) > LONG + 1:
         return _VOWEL
     optional = "?" if letter == "h" or letter == name[index - 1] else ""
     return f"[{re.escape(_LEET.get(letter, letter))}]{optional}"

@@ -3,25 +3,30 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 
 import msgspec
 import regex
 
 from sidedoor.address_words import any_of, cues
-from sidedoor.detectors.evidence import disguises, finding
 from sidedoor.errors import PatternError
+from sidedoor.evidence import disguises, finding
 from sidedoor.nobody import is_copy
 from sidedoor.number_words import number_words
 from sidedoor.ordinary import is_ordinary
 from sidedoor.records import Finding
 from sidedoor.resources import folder
+from sidedoor.services import load_services
 from sidedoor.text import Text
 from sidedoor.vocabulary import Kind, Technique
 
 _TAIL = 80  # characters after the street in which the postal code stands
 _LEAD = 160  # characters before it in which a word can say whose address it is
+_MOST = 50  # a text with more streets is a list of them, and nobody's address
 _DIGIT = re.compile("[0-9]")
 _WORD = re.compile(r"[^\W\d_]+")
+_CLAUSE_END = re.compile(r"\s*(?:$|[,.;)\n])")
+_LEADING = re.compile(r"\b(?:is|at|to|in|the|on|it's)\b")
 
 
 class Postal(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -43,14 +48,15 @@ def find_addresses(text: Text) -> Iterator[Finding]:
     if not _DIGIT.search(text.plain) or not _streets().may_stand_in(text.lower):
         return
     reached = 0
-    for start, end, sure in sorted(_streets().find(text)):
+    for start, end, sure, kind_sure in sorted(islice(_streets().find(text), _MOST)):
         if start < reached or _is_work(text, start, end):
             continue
         code = _streets().postcode.search(text.lower, end, end + _TAIL)
         given = _streets().cue.search(text.lower, max(0, start - _LEAD), end + _LEAD) is not None
-        alone = not _WORD.search(text.plain[:start] + text.plain[end + _TAIL :])
         unmistakable = code is not None and _WORD.search(code.group()) is not None
-        if not (unmistakable or (sure and (given or code or alone))):
+        placed = sure and (given or code is not None or _is_alone(text, start, end))
+        led_to = kind_sure and _CLAUSE_END.match(text.plain, end) is not None and _leads_to(text, start)
+        if not (unmistakable or placed or led_to):
             continue
         reached = end = max(end, code.end() if code else end)
         techniques = {*disguises(text, start, end)}
@@ -58,6 +64,19 @@ def find_addresses(text: Text) -> Iterator[Finding]:
             techniques.add(Technique.SPELLED_DIGITS)
         value = " ".join(text.plain[start:end].split())
         yield finding(text, Kind.ADDRESS, start, end, value=value, techniques=tuple(sorted(techniques)))
+
+
+def _is_alone(text: Text, start: int, end: int) -> bool:
+    """Return whether the street is all that the message says, but for a town after it."""
+    rest = _WORD.findall(text.lower[end:])
+    return not _WORD.search(text.lower[:start]) and len(rest) < 5 and not any(map(is_ordinary, rest))
+
+
+def _leads_to(text: Text, start: int) -> bool:
+    """Return whether a word that gives an address ends right before it: "I live at", "my studio is"."""
+    lead = text.lower[max(0, start - 40) : start]
+    ends = [match.end() for match in _streets().cue.finditer(lead)]
+    return bool(ends) and not _WORD.search(_LEADING.sub("", lead[max(ends) :]))
 
 
 def _is_work(text: Text, start: int, end: int) -> bool:
@@ -73,7 +92,7 @@ def _is_work(text: Text, start: int, end: int) -> bool:
 _NAME = r"[^\W\d_][^\W_'.-]{0,24}(?:['.-][^\W\d_]{1,20})?"
 _HOUSE = r"[0-9]{1,5}[a-z]?(?:[-/][0-9]{1,4}[a-z]?)?"
 _NUMBER_SIGN = r"(?:(?:no|nr|n|num|nro|numero|д|дом|буд|رقم|پلاک)\b[.:°ºo]{0,2}|n[°º]|№|#)"
-_ENDS = r"(?=\s{0,2}(?:$|[,.;:)\n!?\]-]|\s\(|[^\W\d_]))(?![\w:%]|[.,-][0-9])"
+_ENDS = r"(?=\s{0,2}(?:$|[,.;:)\n!?\]،、。-]|\s\(|[^\W\d_]))(?![\w:%]|[.,-][0-9])"
 
 
 class _Streets:
@@ -89,7 +108,7 @@ class _Streets:
         )
         joined = "|".join(map(re.escape, sorted(postal.joined, key=len, reverse=True)))
         self.joined_word = re.compile(rf"(?:{joined})(?!\w)")
-        self.unspaced = regex.compile("|".join(postal.shapes))
+        self.shapes = regex.compile("|".join(postal.shapes))
         number = rf"(?:{_HOUSE}|(?:{_number_words()})(?:[ -](?:{_number_words()})){{0,3}})"
         after, before = any_of((*postal.after, *postal.weak_after)), any_of(postal.before)
         boxes = any_of(word for word in postal.before if "box" in word)
@@ -97,11 +116,11 @@ class _Streets:
         self.forms = [
             rf"(?<![\w.,/-]){number},?\s{{1,2}}(?P<name>{name}{{0,3}})\s(?P<kind>{after})",
             rf"(?<!\w)(?P<name>{name}{{0,3}})\s(?P<kind>{after}),?\s{{0,2}}{_NUMBER_SIGN}\s{{0,2}}{_HOUSE}{_ENDS}",
-            rf"(?P<kind>{before})\s{{0,2}}(?P<name>{name}{{0,5}}),?\s{{1,2}}(?:{_NUMBER_SIGN}\s{{0,2}})?{_HOUSE}{_ENDS}",
+            rf"(?P<kind>{before})\s{{0,2}}(?P<name>{name}{{0,5}})[,،]?\s{{1,2}}(?:{_NUMBER_SIGN}\s{{0,2}})?{_HOUSE}{_ENDS}",
             rf"(?<![\w.,/-]){_HOUSE}(?:\s(?:bis|ter))?,?\s{{1,2}}(?P<kind>{before})\s(?P<name>{name}{{0,5}})",
             rf"(?<!\w)(?P<name>(?:{_NAME}-){{0,3}}[^\W\d_]{{2,20}}(?P<kind>{joined}))\s{{1,2}}{_HOUSE}{_ENDS}",
             rf"(?P<kind>{boxes})\s(?P<name>[0-9]{{1,6}})",
-            rf"(?P<kind>{any_of(postal.unit)})[\s.:#-]{{1,3}}[0-9]{{1,5}}[a-z]?,\s{{0,2}}(?P<name>{name}{{0,4}}),",
+            rf"(?P<kind>{any_of(postal.unit)})[\s.:#-]{{1,3}}[0-9]{{1,5}}[a-z]?,\s{{0,2}}(?P<name>[^,\n]{{3,40}}),",
         ]
         self.compiled = [regex.compile(form) for form in self.forms]
 
@@ -110,26 +129,29 @@ class _Streets:
         return (
             not self.words.isdisjoint(_WORD.findall(lower))
             or self.joined_word.search(lower) is not None
-            or (not lower.isascii() and self.unspaced.search(lower) is not None)
+            or (not lower.isascii() and self.shapes.search(lower) is not None)
         )
 
-    def find(self, text: Text) -> Iterator[tuple[int, int, bool]]:
-        """Yield start and end of each street with its number; it is `sure` unless the words could mean anything."""
+    def find(self, text: Text) -> Iterator[tuple[int, int, bool, bool]]:
+        """Yield start and end of each street with its number, whether its name is sure, and whether its kind is."""
         for form in self.compiled:
             for match in form.finditer(text.lower):
                 name = text.plain[match.start("name") : match.end("name")]
-                capital = name[:1].isupper() or not name.isascii()
-                ordinary = all(is_ordinary(word.lower()) for word in _WORD.findall(name))
+                if load_services().named(name):  # "via Skype 2"
+                    continue
+                words = _WORD.findall(name)
+                capital = not name.isascii() or (name[:1].isupper() and words and words[-1][0].isupper())
+                ordinary = all(is_ordinary(word.lower()) for word in words)
                 sure = capital or not ordinary
                 if match["kind"] in self.weak:
                     sure = capital and text.plain[match.start("kind")].isupper()
                 elif match.end("kind") == match.end("name"):  # written together: "offering" is no Ring
                     sure = not ordinary
                 elif match["kind"] in self.units:
-                    sure = False
-                yield match.start(), match.end(), sure
-        for match in self.unspaced.finditer(text.lower) if not text.lower.isascii() else ():
-            yield match.start(), match.end(), True
+                    sure = self.postcode.search(text.lower, match.end(), match.end() + _TAIL) is not None
+                yield match.start(), match.end(), sure, match["kind"] not in self.weak and len(words) < 3
+        for match in self.shapes.finditer(text.lower):
+            yield match.start(), match.end(), True, True
 
 
 def _number_words() -> str:

@@ -1,16 +1,19 @@
 """Finds user names on messengers and social networks that are given as a contact."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 
 import regex
 
 from sidedoor.address_words import any_of, cues
-from sidedoor.detectors.evidence import disguises, finding
+from sidedoor.evidence import disguises, finding
 from sidedoor.identifiers import Identifier, is_odd, plain_identifiers, spelled_identifier
 from sidedoor.linking import Link, link_after, link_before, link_words
 from sidedoor.mentions import Mention, find_service_mentions
+from sidedoor.nobody import sentence
 from sidedoor.ordinary import is_ordinary
 from sidedoor.records import Finding
 from sidedoor.services import load_services
@@ -19,8 +22,14 @@ from sidedoor.vocabulary import Kind, Technique
 
 _CHAT = ("messenger", "social")
 _BEFORE = 60  # characters in front of a service in which its user name may stand
+_LONGEST_SENTENCE = 300  # characters to either side
+_MOST = 50  # services or names; a text with more is about them
 _INTRO = 30  # characters that may announce a user name
+_LETTER = re.compile(r"\w")
 _CODE = re.compile(r"`[^`\n]{1,300}`")
+_WORD_START = re.compile(r"(?<![^\W_])[^\W_]")
+_UNSPACED = re.compile(r"[\w@.#-]{4,40}")
+_ORDINARY_WRITING = frozenset({Technique.NICKNAME, Technique.STYLED_CHARACTERS})  # no evidence of intent by itself
 _CLAUSE_END = re.compile(r"\s*(?:$|[.,;!?)\]\n\"']|[-–]\s|[^\x00-\x7f])")
 
 
@@ -44,20 +53,22 @@ def find_handles(text: Text) -> Iterator[Finding]:
         )
 
 
+_LONGEST_AT = 30  # characters of "at the rate of sign" and its like
+
+
 class _Search:
     """One text's services and possible user names, and which of them belong together."""
 
     def __init__(self, text: Text, mentions: list[Mention]) -> None:
-        self.text = text
         self.plain, self.lower = text.plain, text.lower
-        self.mentions = mentions
+        self.mentions = mentions[:_MOST]
+        by_id = load_services().by_id
+        self.chat = [mention for mention in self.mentions if by_id[mention.service].category in _CHAT]
         code = [match.span() for match in _CODE.finditer(self.plain)]
         self.identifiers = [
             identifier
-            for identifier in plain_identifiers(self.plain)
-            if not any(start < identifier.start < end for start, end in code)
-            and not any(m.start <= identifier.start < m.end for m in mentions)
-            and _may_be_name(identifier)
+            for identifier in plain_identifiers(self.plain, [(m.start, m.end) for m in mentions])
+            if not any(start < identifier.start < end for start, end in code) and _may_be_name(identifier)
         ]
         self.by_start = {identifier.start: identifier for identifier in self.identifiers}
         self.backwards = cues().backwards.search(self.lower) is not None
@@ -65,90 +76,143 @@ class _Search:
 
     def run(self) -> Iterator[tuple[Identifier, Mention | None]]:
         """Yield the user names with the service that each belongs to, or None where no service is named."""
-        categories = load_services().by_id
-        chat = [m for m in self.mentions if categories[m.service].category in _CHAT]
         for mention in self.mentions:
             found = self._after(mention) or self._before(mention)
             if found and found.start not in self.taken:
                 self.taken.add(found.start)
-                if mention in chat:
+                if mention in self.chat and not self._is_mailbox(found):
                     yield found, mention
-        for identifier in self.identifiers:
-            if identifier.start in self.taken or not (identifier.odd or identifier.marked):
-                continue
-            near = self._nearest(chat, identifier)
-            if (near and self._introduced(identifier)) or (identifier.marked and self._is_given(identifier)):
-                self.taken.add(identifier.start)
+        meant = [mention for mention in self.chat if not _is_everyday(mention)]
+        apart = (i for i in self.identifiers if i.start not in self.taken and (i.marked or (i.odd and meant)))
+        for identifier in islice(apart, _MOST):
+            near = min(meant, key=lambda m: abs(m.start - identifier.start), default=None)
+            introduced = near is not None and self._is_introduced(identifier)
+            if (introduced or (identifier.marked and self._is_given(identifier, near))) and not self._is_mailbox(
+                identifier
+            ):
                 yield identifier, near
+
+    def _sentence(self, start: int, end: int) -> tuple[int, int]:
+        low = max(0, start - _LONGEST_SENTENCE)
+        begin, stop = sentence(self.lower[low : end + _LONGEST_SENTENCE], start - low, end - low)
+        return low + begin, low + stop
+
+    def _is_mailbox(self, identifier: Identifier) -> bool:
+        """Return whether an at word follows that leads on to a mail provider: "jo.dev at gmail"."""
+        place = _past_space(self.lower, identifier.end)
+        for words in (cues().at, cues().weak_at):
+            at = words.search(self.lower, place, place + _LONGEST_AT)
+            if at and at[0] == place:
+                host = _past_space(self.lower, at[1])
+                return not any(mention.start == host for mention in self.chat)
+        return False
 
     def _after(self, mention: Mention) -> Identifier | None:
         link = link_after(self.lower, mention.end)
         if self.backwards and (reversed_name := self._reversed(link)):
             return reversed_name
-        for stop in link.stops:
-            spelled = spelled_identifier(self.plain, stop)
-            if spelled and (mention.sure or link.points or link.tells) and load_services().named(spelled.value) is None:
-                return spelled
+        if mention.sure or link.points or link.tells:
+            for stop in link.stops:
+                spelled = spelled_identifier(self.plain, stop)
+                if spelled and load_services().named(spelled.value) is None:
+                    return spelled
         identifier = self.by_start.get(link.end)
-        if identifier and self._fits(identifier, link, mention):
-            return identifier
-        return None
+        return identifier if identifier and self._fits(identifier, link, mention) else None
 
     def _fits(self, identifier: Identifier, link: Link, mention: Mention) -> bool:
-        told = link.points or link.tells or link.names
+        """Return whether what stands at the end of `link` is a user name of `mention`, by its shape and their tie."""
+        invited = _invitation().search(self.lower, max(0, mention.start - _INTRO), mention.start) is not None
+        told = link.points or link.tells or link.names or link.calls or invited
         if identifier.marked:
             return mention.sure or told or link.words <= 2
         if identifier.odd:
-            return mention.sure or told or Technique.EMOJI in mention.techniques
-        form = load_services().by_id[mention.service].handle
+            # A name that is an everyday word too needs more, but hardly where it stands in another script.
+            foreign = link.words == 0 and not self.lower[mention.start : mention.end].isascii()
+            disguised = not _ORDINARY_WRITING.issuperset(mention.techniques)
+            if told:
+                return True
+            begin, end = self._sentence(mention.start, mention.end)
+            work = _product().search(self.lower, begin, end) is not None or _is_code(identifier.value)
+            return (mention.sure or disguised or foreign) and not work
         if identifier.value.isdigit():
-            return told and form is not None and re.fullmatch(form, identifier.value) is not None and _digits(form)
-        owned = link.names or _own().search(self.lower, max(0, mention.start - 15), mention.start) is not None
-        if link.broken or not (link.points or (link.tells and owned)):
+            return _is_number_of(mention.service, identifier.value) and (told or (mention.sure and link.words == 0))
+        given = link.points or (invited and (link.tells or link.calls))
+        if link.broken or not (given or link.names):
             return False
+        if identifier.joined:
+            return (link.names or not _is_everyday(mention)) and not _is_code(identifier.value)
         return (
-            len(identifier.value) > 3
-            and (mention.sure or link.names)
+            given
+            and (link.names or not _is_everyday(mention))
+            and len(identifier.value) > 3
             and not is_ordinary(identifier.value)
             and _CLAUSE_END.match(self.plain, identifier.end) is not None
         )
 
     def _before(self, mention: Mention) -> Identifier | None:
-        low = mention.start - _BEFORE
-        for identifier in reversed(self.identifiers):
+        low = max(0, mention.start - _BEFORE)
+        until = bisect_left(self.identifiers, mention.start, key=lambda identifier: identifier.start)
+        for identifier in reversed(self.identifiers[max(0, until - _BEFORE // 2) : until]):
             if not low <= identifier.start < identifier.end <= mention.start:
                 continue
             if (identifier.odd or identifier.marked) and link_before(self.lower, identifier.end, mention.start):
-                return identifier if mention.sure or identifier.marked or self._introduced(identifier) else None
+                return identifier if mention.sure or identifier.marked or self._is_introduced(identifier) else None
+        for word in _WORD_START.finditer(self.plain, low, mention.start) if mention.sure else ():
+            spelled = spelled_identifier(self.plain[: mention.start], word.start())
+            if spelled and link_before(self.lower, spelled.end, mention.start):
+                return spelled
         return None
 
     def _reversed(self, link: Link) -> Identifier | None:
-        for match in re.compile(r"[\w@.#-]{4,40}").finditer(self.plain, link.end):
+        for match in _UNSPACED.finditer(self.plain, link.end):
             word = match.group().strip(".-")
             value = word.lower()[::-1].lstrip("@")
-            if word[-1] == "@" or is_odd(value):
-                return Identifier(
-                    match.start(), match.start() + len(word), value, "@" in word, True, (Technique.REVERSED,)
-                )
+            pointed_at = link.points and match.start() == link.end and not is_ordinary(word.lower())
+            if word[-1:] == "@" or is_odd(value) or pointed_at:
+                return Identifier(match.start(), match.start() + len(word), value, techniques=(Technique.REVERSED,))
         return None
 
-    def _nearest(self, chat: list[Mention], identifier: Identifier) -> Mention | None:
-        sure = [m for m in chat if m.sure]
-        return min(sure, key=lambda m: abs(m.start - identifier.start), default=None)
-
-    def _introduced(self, identifier: Identifier) -> bool:
+    def _is_introduced(self, identifier: Identifier) -> bool:
         lead = self.lower[max(0, identifier.start - _INTRO) : identifier.start]
-        return _intro().search(lead) is not None
+        return _intro().search(lead) is not None and not _is_code(identifier.value)
 
-    def _is_given(self, identifier: Identifier) -> bool:
-        """Return whether a bare @name is given as a contact: alone in its line, or after a verb of contact."""
+    def _is_given(self, identifier: Identifier, near: Mention | None) -> bool:
+        """Return whether a bare @name is given as a contact: with hardly a word beside it, or beside one of contact."""
         begin = self.plain.rfind("\n", 0, identifier.start) + 1
         end = self.plain.find("\n", identifier.end)
-        around = self.lower[begin : identifier.start] + " " + self.lower[identifier.end : end if end > 0 else None]
-        if not re.search(r"\w", around):
+        end = len(self.plain) if end < 0 else end
+        lead, trail = self.lower[begin : identifier.start], self.lower[identifier.end : end]
+        written_together = identifier.end - identifier.start == len(identifier.value) + 1
+        if written_together and not _LETTER.search(trail) and link_after(lead, 0).end == len(lead):
             return True
-        lead = self.lower[max(0, identifier.start - _INTRO) : identifier.start]
-        return _contact().search(lead) is not None and _product().search(lead) is None
+        begin, end = self._sentence(identifier.start, identifier.end)
+        if _product().search(self.lower, begin, end):
+            return False
+        if (near and begin <= near.start < identifier.start) or _everywhere().match(self.lower, identifier.end):
+            return True
+        return _contact().search(self.lower, max(begin, identifier.start - _INTRO), identifier.start) is not None
+
+
+def _is_everyday(mention: Mention) -> bool:
+    """Return whether the service's name may just as well be an ordinary word: "line", "signal"."""
+    return not (mention.sure or mention.techniques)
+
+
+def _is_number_of(service: str, digits: str) -> bool:
+    """Return whether user names of `service` are numbers (QQ, ICQ) and `digits` is one."""
+    form = load_services().by_id[service].handle
+    return form is not None and not re.fullmatch(form, "abcdefgh") and re.fullmatch(form, digits) is not None
+
+
+def _past_space(lower: str, position: int) -> int:
+    while lower[position : position + 1] in (" ", "(", "["):
+        position += 1
+    return position
+
+
+def _is_code(value: str) -> bool:
+    """Return whether `value` is a name in a program or a part of a product: "user_id", "kakao_sdk"."""
+    return not _programs().isdisjoint(re.split(r"[_.-]", value))
 
 
 def _may_be_name(identifier: Identifier) -> bool:
@@ -160,13 +224,14 @@ def _may_be_name(identifier: Identifier) -> bool:
     return identifier.marked or not value.endswith((".com", ".net", ".org")) or value.startswith("live:")
 
 
-def _digits(form: str) -> bool:
-    return form.startswith("[1-9]")
-
-
 @lru_cache(maxsize=1)
 def _never() -> frozenset[str]:
     return frozenset(Text(word).lower for word in link_words().not_names["at"])
+
+
+@lru_cache(maxsize=1)
+def _programs() -> frozenset[str]:
+    return frozenset(link_words().not_names["code"])
 
 
 @lru_cache(maxsize=1)
@@ -176,12 +241,18 @@ def _intro() -> regex.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _contact() -> regex.Pattern[str]:
-    return regex.compile(rf"(?:{any_of(link_words().words['contact'])})[\s:=-]{{0,3}}(?:me |us |at |on |to )?$")
+    return regex.compile(rf"(?:{any_of(link_words().words['contact'])})[\s:=-]{{0,3}}(?:me |us |at |on |to )?\Z")
 
 
 @lru_cache(maxsize=1)
-def _own() -> regex.Pattern[str]:
-    return regex.compile(rf"(?:{any_of(link_words().words['own'])})[^.!?\n]{{0,8}}$")
+def _everywhere() -> regex.Pattern[str]:
+    return regex.compile(rf"[\s,(-]{{1,3}}(?:{any_of(link_words().words['everywhere'])})")
+
+
+@lru_cache(maxsize=1)
+def _invitation() -> regex.Pattern[str]:
+    words = link_words().words
+    return regex.compile(rf"(?:{any_of((*words['own'], *words['contact']))})[^.!?\n]{{0,20}}\Z")
 
 
 @lru_cache(maxsize=1)

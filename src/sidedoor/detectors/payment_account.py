@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from functools import lru_cache
+from itertools import islice
 
 import msgspec
 import regex
@@ -11,7 +12,7 @@ import regex
 from sidedoor.address_words import any_of, cues
 from sidedoor.checksums import IBAN_LENGTHS, base58check, bech32, eip55, iban, luhn, ripple
 from sidedoor.detectors.email import find_emails
-from sidedoor.detectors.evidence import disguises, finding
+from sidedoor.evidence import disguises, finding
 from sidedoor.identifiers import plain_identifiers
 from sidedoor.linking import link_after, link_before
 from sidedoor.mentions import Mention, find_service_mentions
@@ -22,6 +23,8 @@ from sidedoor.services import load_services
 from sidedoor.text import Text
 from sidedoor.vocabulary import Kind, Technique
 
+_MOST = 50  # a text with more accounts or payment services is a list of them, and nobody's details
+_MESSAGE = 300  # characters to either side that can say that the data are made up
 _NEAR = 60  # characters within which a word speaks of a number
 
 _Account = tuple[int, int, str, str | None]  # start and end in `plain`, value, service
@@ -33,7 +36,7 @@ def find_payment_accounts(text: Text) -> Iterator[Finding]:
         return
     seen: list[tuple[int, int]] = []
     for search in (_wallets, _ibans, _upi, _pages, _linked, _bank_accounts, _cards):
-        for start, end, value, service in search(text):
+        for start, end, value, service in islice(search(text), _MOST):
             if any(start < stop and begin < end for begin, stop in seen):
                 continue
             if in_code(text.plain, start, end) or is_copy(text.lower, start, end):
@@ -52,7 +55,7 @@ def find_payment_accounts(text: Text) -> Iterator[Finding]:
 
 # A long number, a wallet, an IBAN, a UPI name: the shapes that need no service beside them.
 _MAY_HOLD = re.compile(
-    r"(?:[0-9][ .-]?){8}|[0-9a-z]{25}|[a-z]{2}[0-9]{2} ?[0-9a-z]{4}|[a-z0-9]@[a-z]{2}|\$[a-z]{2}|\.[a-z]{2,3}/"
+    r"(?:[0-9][ .-]?){7}|[0-9a-z]{25}|[a-z]{2}[0-9]{2} ?[0-9a-z]{4}|[a-z0-9]@[a-z]{2}|\$[a-z]{2}|\.[a-z]{2,3}/"
 )
 
 
@@ -87,12 +90,14 @@ def _near(text: Text, name: str, start: int, end: int, reach: int = _NEAR) -> bo
 
 
 def _is_sample(text: Text, start: int, end: int) -> bool:
-    return cues().sample.search(text.lower) is not None or _near(text, "test", start, end, 2 * _NEAR)
+    around = max(0, start - _MESSAGE), end + _MESSAGE
+    return cues().sample.search(text.lower, *around) is not None or _near(text, "test", start, end, 2 * _NEAR)
 
 
 def _payments(text: Text) -> list[Mention]:
     by_id = load_services().by_id
-    return [mention for mention in find_service_mentions(text) if by_id[mention.service].category == "payment"]
+    mentions = (mention for mention in find_service_mentions(text) if by_id[mention.service].category == "payment")
+    return list(islice(mentions, _MOST))
 
 
 def _techniques(text: Text, start: int, end: int, service: str | None) -> tuple[Technique, ...]:
@@ -133,7 +138,7 @@ def _wallets(text: Text) -> Iterator[_Account]:
     if not _LONG_WORD.search(text.plain):
         return
     for shape, adds_up in _WALLETS:
-        for match in shape.finditer(text.plain):
+        for match in islice(shape.finditer(text.plain), _MOST):
             start, end = match.span()
             address = match.group()
             if not any(c.isdigit() for c in address) or not any(c.isalpha() for c in address):
@@ -153,7 +158,7 @@ _IBAN_NAMED = regex.compile(r"(?<!\w)(?:iban|i b a n|sheba|آیبان|ایبان
 
 
 def _ibans(text: Text) -> Iterator[_Account]:
-    for match in _IBAN.finditer(text.plain):
+    for match in islice(_IBAN.finditer(text.plain), _MOST):
         country = match.group()[:2].upper()
         length = IBAN_LENGTHS.get(country)
         if length is None:
@@ -181,7 +186,7 @@ def _take(plain: str, start: int, length: int) -> tuple[str, int]:
 
 def _upi(text: Text) -> Iterator[_Account]:
     if "@" in text.lower:
-        for match in _upi_name().finditer(text.lower):
+        for match in islice(_upi_name().finditer(text.lower), _MOST):
             if not _is_sample(text, *match.span()):
                 yield match.start(), match.end(), match.group(), "upi"
 
@@ -211,7 +216,9 @@ def _page() -> re.Pattern[str]:
 
 # What stands beside the name of a payment service: an e-mail, a user name, a telephone or account number.
 
-_NUMBER = re.compile(r"\(?\+?[0-9](?:[ ().-]{0,2}[0-9]){4,17}(?![\w%])")
+_NUMBER = re.compile(r"(?<![\w.,])(?<![0-9][ -])\(?\+?[0-9](?:[ ().-]{0,2}[0-9]){4,17}(?![\w%])")
+_RIGHT_BEFORE = 30  # characters, number and all: "0917 555 0148 (GCash)"
+_WHOLE_NUMBER = 10  # digits of a telephone number or a tax number, as beside a service with an everyday name
 _CASHTAG = re.compile(r"\$[a-z][a-z0-9_]{1,20}(?![\w$])")
 _KEY = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 _NAMED_BY_WORDS = frozenset({"western_union", "crypto"})  # paid to a name or a wallet, not to a user name
@@ -225,21 +232,24 @@ def _linked(text: Text) -> Iterator[_Account]:
     names = [i for i in plain_identifiers(text.plain) if i.odd or i.marked]
     for mention in payments:
         link = link_after(text.lower, mention.end)
-        if mention.sure or link.points or link.tells or link.names:
-            for stop in link.stops:
+        told = mention.sure or link.points or link.tells or link.names
+        for stop in link.stops if told or link.words == 0 else ():
+            if told:
                 yield from ((s, e, v, mention.service) for s, e, v in emails if s == stop)
-                for shape in (_KEY, _NUMBER, _CASHTAG):
-                    if match := shape.match(text.lower, stop):
-                        yield stop, match.end(), re.sub(r"[ ().-]", "", match.group()), mention.service
-                        break
+            for shape in (_KEY, _NUMBER, _CASHTAG):
+                match = shape.match(text.lower, stop)
+                if match and (told or sum(c.isdigit() for c in match.group()) >= _WHOLE_NUMBER):
+                    yield stop, match.end(), re.sub(r"[ ().-]", "", match.group()), mention.service
+                    break
+        if told:
             yield from ((i.start, i.end, i.value, mention.service) for i in names if i.start == link.end)
-        for start, end, value in [*emails, *((i.start, i.end, i.value) for i in names)]:
+        for start, end, value in (*emails, *((i.start, i.end, i.value) for i in names)):
             if mention.start - _NEAR < end <= mention.start and link_before(text.lower, end, mention.start):
                 yield start, end, value, mention.service
-        for match in (*_NUMBER.finditer(text.lower), *_CASHTAG.finditer(text.lower)):
-            start, end = match.span()
-            if mention.start - 15 < end <= mention.start and link_before(text.lower, end, mention.start):
-                yield start, end, re.sub(r"[ ().-]", "", match.group()), mention.service
+        low = max(0, mention.start - _RIGHT_BEFORE)
+        for match in (m for shape in (_NUMBER, _CASHTAG) for m in shape.finditer(text.lower, low, mention.start)):
+            if link_before(text.lower, match.end(), mention.start):
+                yield match.start(), match.end(), re.sub(r"[ ().-]", "", match.group()), mention.service
 
 
 def _in_plain(text: Text, found: Finding) -> tuple[int, int, str]:
@@ -256,7 +266,7 @@ _BETWEEN = 30  # characters between "account number" and the number
 
 
 def _bank_accounts(text: Text) -> Iterator[_Account]:
-    for match in _ACCOUNT_NUMBER.finditer(text.lower):
+    for match in islice(_ACCOUNT_NUMBER.finditer(text.lower), _MOST):
         start, end = match.span()
         digits = re.sub(r"\D", "", match.group())
         lead = max(0, start - _BETWEEN), start
@@ -275,9 +285,11 @@ _CARD = re.compile(r"(?<![\w.-])[0-9]{4}([ -]?)[0-9]{4}\1[0-9]{4}\1[0-9]{4}(?![\
 
 
 def _cards(text: Text) -> Iterator[_Account]:
-    for match in _CARD.finditer(text.lower):
+    for match in islice(_CARD.finditer(text.lower), _MOST):
         start, end = match.span()
         digits = re.sub(r"\D", "", match.group())
-        meant = _near(text, "card", start, end) and (_near(text, "pay", start, end) or not text.original.isascii())
-        if luhn(digits) and len(set(digits)) > 4 and meant and not _is_sample(text, start, end):
+        called, paid = _near(text, "card", start, end), _near(text, "pay", start, end)
+        at_bank = _near(text, "banks", start, end)
+        meant = (called and (paid or at_bank)) or (luhn(digits) and (called or at_bank))
+        if meant and len(set(digits)) > 4 and not _is_sample(text, start, end):
             yield start, end, digits, None
