@@ -91,6 +91,40 @@ def test_what_would_have_changed_the_answer(record: Message, kind: str, expected
     assert [other.sentence for other in found] == expected
 
 
+@pytest.mark.parametrize(
+    "record, findings, expected",
+    [
+        # one contact: its words are the reason
+        (message("interview", "basic"), [("phone", 12, 40)], ["Without characters 12 to 40: allow."]),
+        # two: neither alone would be enough
+        (
+            message("interview", "basic"),
+            [("phone", 12, 40), ("email", 50, 60)],
+            ["Without characters 12 to 40 and 50 to 60: allow."],
+        ),
+        # the milder of two remains
+        (
+            message("interview", "basic"),
+            [("plan_claim", 0, 9), ("email", 50, 60)],
+            ["Without characters 50 to 60: review."],
+        ),
+        # one inside the other is one stretch
+        (
+            message("interview", "basic"),
+            [("channel_switch", 0, 40), ("phone", 12, 40)],
+            ["Without characters 0 to 40: allow."],
+        ),
+        (message("active", "basic"), [("phone", 12, 40)], []),  # nothing is held against it
+    ],
+)
+def test_the_words_without_which_it_would_be_milder(
+    record: Message, findings: list[tuple[str, int, int]], expected: list[str]
+) -> None:
+    found = tuple(Finding(kind=Kind(kind), start=start, end=end, text="") for kind, start, end in findings)
+    said = [other.sentence for other in counterfactuals(UPWORK, record, found)]
+    assert [sentence for sentence in said if sentence.startswith("Without")] == expected
+
+
 def test_a_policy_differs_from_itself_in_nothing() -> None:
     assert not policy_diff(UPWORK, load_policy("upwork"))
 

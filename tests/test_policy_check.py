@@ -231,6 +231,6 @@ def test_an_unknown_fact_means_a_review_exactly_where_its_values_lead_to_differe
             facts = space.facts(1 << number)
             for gap in ("contract_state", "plan"):
                 known = {judge(edition, facts.having([gap], [value])).action for value in KNOWN[gap]}
-                action, rule, sentence = judge(edition, facts.having([gap], ["unknown"]))
+                action, rule, sentence, _ = judge(edition, facts.having([gap], ["unknown"]))
                 assert action == (known.pop() if len(known) == 1 else Action.REVIEW), facts
                 assert "/missing-" not in rule or "missing from the record" in sentence

@@ -1,5 +1,6 @@
 """The records that pass between the rooms: a message, what is in it, and what is recommended."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -64,13 +65,47 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
         return f"Finding({self.kind.value}, {self.start}:{self.end}, service={self.service!r}, text=<masked>)"
 
 
+def spans(findings: Iterable[Finding]) -> list[tuple[int, int]]:
+    """Return the stretches of text that the findings cover, in order, those that overlap as one."""
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted((finding.start, finding.end) for finding in findings):
+        if merged and start < merged[-1][1]:
+            merged[-1] = merged[-1][0], max(end, merged[-1][1])
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def redacted(text: str, findings: Iterable[Finding], start: int = 0) -> str:
+    """Return `text` with every contact point among the `findings` replaced by its kind in brackets.
+
+    Those that overlap are replaced as one, under the kind of the first. `start` is where `text` begins in the text
+    that the findings' offsets count in.
+    """
+    points = [finding for finding in findings if finding.kind in CONTACT_POINTS]
+    kinds = {
+        finding.start: finding.kind.value for finding in sorted(points, key=lambda f: (f.start, -f.end), reverse=True)
+    }
+    parts: list[str] = []
+    position = 0
+    for begin, end in spans(points):
+        if end > start and begin < start + len(text):
+            parts += [text[position : max(0, begin - start)], f"[{kinds[begin]}]"]
+            position = end - start
+    return "".join([*parts, text[position:]])
+
+
 class Reason(msgspec.Struct, frozen=True, kw_only=True):
-    """Why a message got its action: the rule that decided, its sentence, and the finding it judged."""
+    """Why a message got its action: the rule that decided, its sentence, and the finding it judged.
+
+    `notice` is a friendly sentence for the sender of the message, None where the action is allow.
+    """
 
     action: Action
     rule: str
     message: str
     finding: Finding | None = None
+    notice: str | None = None
 
 
 class Recommendation(msgspec.Struct, frozen=True, kw_only=True):
@@ -95,15 +130,14 @@ class Recommendation(msgspec.Struct, frozen=True, kw_only=True):
         return self.reasons[0].message if self.reasons else None
 
     @property
+    def notice(self) -> str | None:
+        """One friendly sentence for the sender: what was seen and what is still allowed. None for allow."""
+        return self.reasons[0].notice if self.reasons else None
+
+    @property
     def redacted_text(self) -> str:
         """The original text with every contact point replaced by its kind in brackets."""
-        parts: list[str] = []
-        position = 0
-        for finding in sorted(self.findings, key=lambda f: (f.start, -f.end)):
-            if finding.kind in CONTACT_POINTS and finding.start >= position:
-                parts += [self.text[position : finding.start], f"[{finding.kind.value}]"]
-                position = finding.end
-        return "".join([*parts, self.text[position:]])
+        return redacted(self.text, self.findings)
 
     def as_record(self) -> dict[str, Any]:
         """Return the output record of the contract, ready for JSON."""

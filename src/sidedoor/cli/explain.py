@@ -22,8 +22,9 @@ def explain(
     surface: Annotated[Surface, typer.Option(help="Where it was written.")] = Surface.MESSAGE,
     existing_relationship: Annotated[bool, typer.Option(help="The two worked together before the platform.")] = False,
 ) -> None:
-    """Show what is found in TEXT, how it was read, which rule decides and where the rule comes from."""
+    """Show what is found in TEXT, how it was read, which rule decides and what would have changed the answer."""
     from sidedoor.pipeline import load
+    from sidedoor.policy.explain import counterfactuals
 
     pipeline = load(policy)
     message = Message(
@@ -46,6 +47,10 @@ def explain(
         rule, sentence = reason
         console.print(Styled(f"  {sentence}"))
         console.print(Styled(f"  rule {rule}" + (f", after {sources[rule]}" if rule in sources else ""), style="dim"))
+    for other in counterfactuals(pipeline.policy, message, recommendation.findings):
+        console.print(Styled(f"  {other.sentence}", style="dim"))
+    if recommendation.notice:
+        console.print(Styled(f"\nTo the sender: {recommendation.notice}"))
 
 
 def under_words(recommendation: Recommendation) -> list[Styled]:

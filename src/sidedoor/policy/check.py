@@ -192,5 +192,5 @@ def _difference(one: Facts, other: Facts) -> str:
 
 
 def _answer(outcome: Outcome, facts: Facts) -> str:
-    action, rule, _ = judge(outcome.edition, facts)
+    action, rule, *_ = judge(outcome.edition, facts)
     return f"{action} by {rule}"

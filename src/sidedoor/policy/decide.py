@@ -6,17 +6,22 @@ from typing import NamedTuple
 
 from sidedoor.policy import wording
 from sidedoor.policy.facts import KNOWN, UNKNOWABLE, Facts, facts_of
+from sidedoor.policy.notices import words
 from sidedoor.policy.rules import Edition, Policy
 from sidedoor.records import Finding, Message, Reason
 from sidedoor.vocabulary import STRICTNESS, Action
 
 
 class Verdict(NamedTuple):
-    """The answer for one set of facts: the action, the rule as "policy/rule", and the sentence that says why."""
+    """The answer for one set of facts: the action, the rule as "policy/rule", and the sentence that says why.
+
+    `notice` is the sentence for the sender, None where there is nothing to say.
+    """
 
     action: Action
     rule: str
     message: str
+    notice: str | None = None
 
 
 def decide(policy: Policy, message: Message, findings: tuple[Finding, ...]) -> tuple[Action, tuple[Reason, ...]]:
@@ -31,8 +36,8 @@ def decide(policy: Policy, message: Message, findings: tuple[Finding, ...]) -> t
     plan = edition.plan_class(message.client_plan)
     reasons = []
     for finding, facts in zip(findings, facts_of(message, plan, findings, edition.noticed), strict=True):
-        action, rule, sentence = judge(edition, facts)
-        reasons.append(Reason(action=action, rule=rule, message=sentence, finding=finding))
+        action, rule, sentence, notice = judge(edition, facts)
+        reasons.append(Reason(action=action, rule=rule, message=sentence, finding=finding, notice=notice))
     if len(reasons) > 1:
         reasons.sort(key=_mildness)
     return reasons[0].action, tuple(reasons)
@@ -62,7 +67,7 @@ def judge(edition: Edition, facts: Facts) -> Verdict:
         excuses = dict(zip(gaps, map(str, mild), strict=True))
     fields = "-and-".join(UNKNOWABLE[name].replace("_", "-") for name in excuses)
     sentence = wording.missing(facts, mildest, excuses, enough)
-    return Verdict(Action.REVIEW, f"{edition.policy_id}/missing-{fields}", sentence)
+    return Verdict(Action.REVIEW, f"{edition.policy_id}/missing-{fields}", sentence, _notice(edition, "", facts))
 
 
 def _excuses(gaps: list[str], harsh: set[tuple[str | bool, ...]]) -> dict[str, str]:
@@ -80,9 +85,15 @@ def _verdict(edition: Edition, facts: Facts) -> Verdict:
     rule = edition.deciding(facts)
     if rule is None:
         sentence = f"{wording.what(facts)}; no rule of this policy speaks of it."
-        return Verdict(edition.default, f"{edition.policy_id}/default", sentence)
+        notice = None if edition.default is Action.ALLOW else _notice(edition, "", facts)
+        return Verdict(edition.default, f"{edition.policy_id}/default", sentence, notice)
     sentence = " ".join([rule.message.replace("{what}", wording.what(facts)), *filter(None, [rule.advice])])
-    return Verdict(rule.action, f"{edition.policy_id}/{rule.id}", sentence)
+    notice = None if rule.action is Action.ALLOW else _notice(edition, rule.notice, facts)
+    return Verdict(rule.action, f"{edition.policy_id}/{rule.id}", sentence, notice)
+
+
+def _notice(edition: Edition, template: str, facts: Facts) -> str:
+    return words(edition.language).notice(template, facts)
 
 
 def _mildness(reason: Reason) -> int:

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from sidedoor.errors import PolicyError, did_you_mean
 from sidedoor.policy.facts import KNOWN, RECORD, PlanClass
+from sidedoor.policy.notices import ENGLISH, in_language, words, wrong_placeholder
 from sidedoor.policy.pack import InvariantEntry, Places, PlansEntry, RuleEntry, Values, Word, read_pack
 from sidedoor.policy.rules import Condition, Invariant, Plans, Policy, Rule, plan_key
 from sidedoor.resources import folder
@@ -49,25 +50,25 @@ def read_policy(path: Path) -> str:
         raise PolicyError(f"{path} cannot be read: {error}.") from error
 
 
-def load_policy(policy: str | Path) -> Policy:
-    """Return the policy of a shipped name ("upwork") or of the path of a .toml file.
+def load_policy(policy: str | Path, language: str = ENGLISH) -> Policy:
+    """Return the policy of a shipped name ("upwork") or of the path of a .toml file, with notices in `language`.
 
     Raises PolicyError when there is none, when the file cannot be read, or with the mistakes that it holds.
     """
     path = find_policy(policy)
-    return parse_policy(read_policy(path), path)
+    return parse_policy(read_policy(path), path, language)
 
 
-def parse_policy(source: str, path: Path) -> Policy:
+def parse_policy(source: str, path: Path, language: str = ENGLISH) -> Policy:
     """Return the policy that `source` describes. `path` is where it stands, for messages and for `extends`.
 
     Raises PolicyError, with one line a mistake.
     """
     pack, places = read_pack(source, path)
-    parent = _parent(pack.extends, path) if pack.extends else None
+    parent = _parent(pack.extends, path, language) if pack.extends else None
     own_groups = {name: tuple(words) for name, words in pack.groups.items()}
     groups = {**parent.groups, **own_groups} if parent else own_groups
-    reading = _Reading(places, groups)
+    reading = _Reading(places, groups, language)
     policy = Policy(
         id=pack.id,
         version=pack.version,
@@ -77,7 +78,9 @@ def parse_policy(source: str, path: Path) -> Policy:
         plans=tuple(map(reading.plans, _several(pack.plans))),
         invariants=tuple(reading.invariant(entry, number) for number, entry in enumerate(pack.invariant)),
         groups=groups,
+        language=language,
     )
+    words(language)
     if reading.mistakes:
         raise PolicyError("\n".join(reading.mistakes))
     if parent is None:
@@ -91,14 +94,14 @@ def parse_policy(source: str, path: Path) -> Policy:
     )
 
 
-def _parent(name: str, path: Path) -> Policy:
+def _parent(name: str, path: Path, language: str) -> Policy:
     file = path.parent / name if name.endswith(".toml") else find_policy(name)
     source = read_policy(file)
     pack, _ = read_pack(source, file)
     # One step is enough to build a variant on a shipped pack, and a reader never has to look through a third file.
     if pack.extends:
         raise PolicyError(f"{path}: '{name}' extends '{pack.extends}'; extend that one.")
-    return parse_policy(source, file)
+    return parse_policy(source, file, language)
 
 
 Entry = TypeVar("Entry", Rule, Invariant)
@@ -120,8 +123,9 @@ def _several(value: T | list[T]) -> list[T]:
 class _Reading:
     """Turns the entries of one pack into rules, and collects its mistakes so that all are told at once."""
 
-    def __init__(self, places: Places, groups: dict[str, tuple[Word, ...]]) -> None:
+    def __init__(self, places: Places, groups: dict[str, tuple[Word, ...]], language: str) -> None:
         self.places = places
+        self.language = language
         self.groups = groups
         self.mistakes: list[str] = []
         self._ids: set[tuple[str, str]] = set()
@@ -135,6 +139,8 @@ class _Reading:
             self.mistakes.append(f"{place}: an empty 'unless' always holds, so the rule would never apply.")
         if wrong := re.search(r"\{(?!what\})[^}]*\}?", entry.message):
             self.mistakes.append(f"{place}: 'message' holds {wrong[0]}; only {{what}} is filled in.")
+        if wrong_notice := wrong_placeholder(entry.notice):
+            self.mistakes.append(f"{place}: 'notice' holds {wrong_notice}; only {{seen}} is filled in.")
         if entry.since and entry.until and entry.since >= entry.until:
             self.mistakes.append(f"{place}: it ends on {entry.until}, before it begins.")
         return Rule(
@@ -145,6 +151,7 @@ class _Reading:
             message=entry.message,
             source=entry.source,
             advice=entry.advice,
+            notice=in_language(entry.notice, self.language),
             since=entry.since,
             until=entry.until,
             decides=tuple(entry.decides),

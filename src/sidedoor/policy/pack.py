@@ -25,6 +25,7 @@ class RuleEntry(msgspec.Struct, forbid_unknown_fields=True, rename={"since": "fr
     source: str
     unless: Values | None = None
     advice: str = ""
+    notice: str | dict[str, str] = ""
     since: date | None = None
     until: date | None = None
     decides: list[Example] = []

@@ -84,9 +84,10 @@ class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"
 class Rule:
     """One rule of a policy: when it applies, what it recommends, and the sentence and source that justify it.
 
-    `message` may hold `{what}`, which stands for what was found. `decides` and `defers` are its own examples; `place`
-    is file, line and id, for error messages; `inherited` tells that it stands in the pack that this one extends. It is
-    in force from `since` up to, not including, `until`.
+    `message` may hold `{what}`, which stands for what was found. `notice` is the sentence for the sender, in the
+    policy's language, and may hold `{seen}`; "" where the general one will do. `decides` and `defers` are its own
+    examples; `place` is file, line and id, for error messages; `inherited` tells that it stands in the pack that this
+    one extends. It is in force from `since` up to, not including, `until`.
     """
 
     id: str
@@ -96,6 +97,7 @@ class Rule:
     message: str
     source: str
     advice: str = ""
+    notice: str = ""
     since: date | None = None
     until: date | None = None
     decides: tuple[Example, ...] = ()
@@ -155,6 +157,7 @@ class Edition:
     rules: tuple[Rule, ...]
     default: Action
     plans: dict[str, PlanClass]
+    language: str = "en"
 
     @cached_property
     def noticed(self) -> frozenset[Kind]:
@@ -184,7 +187,10 @@ class Edition:
 
 @dataclass(frozen=True, eq=False)
 class Policy:
-    """A marketplace's policy: rules of which the first that applies decides, and the plans that they speak of."""
+    """A marketplace's policy: rules of which the first that applies decides, and the plans that they speak of.
+
+    `language` is the one in which senders are addressed; reasons, for those who judge, are English.
+    """
 
     id: str
     version: str
@@ -194,6 +200,7 @@ class Policy:
     plans: tuple[Plans, ...] = ()
     invariants: tuple[Invariant, ...] = ()
     groups: dict[str, tuple[str | bool, ...]] = field(default_factory=dict)
+    language: str = "en"
 
     @property
     def label(self) -> str:
@@ -228,6 +235,7 @@ class Policy:
             rules=tuple(rule for rule in self.rules if rule.in_force(day)),
             default=self.default,
             plans={name: plan for plans in self.plans if plans.in_force(day) for name, plan in plans.classes.items()},
+            language=self.language,
         )
 
 

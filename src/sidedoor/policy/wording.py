@@ -48,8 +48,17 @@ def what(facts: Facts) -> str:
 
 def any_of(words: Sequence[str]) -> str:
     """Return the words as alternatives: "active, paused or ended"."""
+    return _listed(words, "or")
+
+
+def all_of(words: Sequence[str]) -> str:
+    """Return the words as a list: "3 to 12 and 20 to 31"."""
+    return _listed(words, "and")
+
+
+def _listed(words: Sequence[str], conjunction: str) -> str:
     *most, last = words
-    return f"{', '.join(most)} or {last}" if most else last
+    return f"{', '.join(most)} {conjunction} {last}" if most else last
 
 
 def missing(facts: Facts, mildest: Action, excuses: dict[str, str], enough: bool) -> str:
