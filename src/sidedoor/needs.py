@@ -136,16 +136,22 @@ class _Walker:
         self.found += walker.found
 
     def branch(self, branches: Any) -> None:
-        ends: list[_Beginnings] = []
-        sure: list[list[frozenset[str]]] = []
+        walkers: list[_Walker] = []
         for branch in branches:
             walker = _Walker(self.lists, self.at)
             walker.walk(branch)
-            ends.append(walker.at)
-            sure.append(walker.found or walker.pending())
+            walkers.append(walker)
+        sure = [walker.found or walker.pending() for walker in walkers]
         if all(sure):
             self.found.append(frozenset().union(*(min(found, key=len) for found in sure)))
-        self.at = _either(ends)
+        if all(walker.at == _START for walker in walkers):
+            self.at = _START
+        else:
+            self.at = _either([walker.at if walker.at != _START else walker.last() for walker in walkers])
+
+    def last(self) -> _Beginnings:
+        """Return the word that has just ended, as one whose key is known."""
+        return frozenset(key + _DONE for key in self.found[-1]) if self.found else _START
 
     def repeat(self, fewest: int, most: int, tree: Any) -> None:
         walker = _Walker(self.lists, self.at)
@@ -155,12 +161,18 @@ class _Walker:
             self.at = walker.at
             if most > 1 and self.at != _START:
                 self.break_off()
-        elif most > 1 and walker.at != _START:
+        elif walker.at == _START:
+            self.at = _either([self.at, _ended(self.at)])  # "face ?time": the word ends here, or goes on
+        elif most > 1:
             self.break_off()
-        elif walker.at == _START and self.at and all(map(_complete, self.at)):
-            self.break_off()  # "face ?time": whether the word ends or goes on, its key is known
         else:
             self.at = _either([self.at, walker.at])
+
+
+def _ended(beginnings: _Beginnings) -> _Beginnings:
+    if beginnings is None or beginnings == _START:
+        return beginnings
+    return frozenset(beginning.rstrip(_DONE) + _DONE for beginning in beginnings)
 
 
 def _is_mark(character: str) -> bool:

@@ -35,14 +35,8 @@ LONGEST_REPEAT = 80
 
 Lexicon = Mapping[str, "list[str] | str"]
 
-# What every language has unless its lexicon says otherwise. A pattern begins and ends at the edge of a word;
-# languages that write no spaces set `edge` and `gap` to suit.
-_EVERYWHERE: dict[str, list[str] | str] = {
-    "gap": r"(?:\S{0,39}[^\s.!?;:][^\S\n]{1,3}){0,4}?",
-    "before": r"(?<!\w)",
-    "after": r"(?!\w)",
-    **{name: f"(?<!{mark}){mark}{{1,40}}+" for name, mark in MARKS.items()},
-}
+_SERVICES = {category: f"(?<!{mark}){mark}{{1,40}}+" for category, mark in MARKS.items()}
+_ANY_LANGUAGE = "any"
 _SHORT_FORM = regex.compile(r"\{([a-z][a-z_]*)\}")
 _SPACE = regex.compile(r" +(\??)")
 _SPACE_AFTER_GAP = regex.compile(r"(\{(?:gap|far|some)\}) +")  # these end in a space of their own
@@ -70,12 +64,12 @@ class _PatternFile(msgspec.Struct, forbid_unknown_fields=True):
 class Pattern:
     """One way of saying one thing: a regular expression with its reason and its examples.
 
-    `kind` is what a match means. A named group tells more of the finding: `(?P<email>...)` says which kind of contact
+    `kind` is what a match means; a `shared` pattern stands in `patterns/any` and was made for `language`. A named group tells more of the finding: `(?P<email>...)` says which kind of contact
     point a request asks for. `reach` and `about` belong to stances alone: how far from its words a stance is felt, and
     which kinds of finding it concerns (all, where none is named).
     """
 
-    def __init__(self, entry: _PatternEntry, kind: str, language: str, lexicon: Lexicon, where: str):
+    def __init__(self, entry: _PatternEntry, kind: str, language: str, lexicon: Lexicon, path: Path):
         self.id = f"{language}/{kind}/{entry.id}"
         self.kind = kind
         self.language = language
@@ -87,17 +81,18 @@ class Pattern:
         self._regex = entry.regex
         self._beside = entry.beside
         self._lexicon = lexicon
-        self._where = f"{where}, pattern '{entry.id}'"
+        self.shared = path.parent.name == _ANY_LANGUAGE
+        self.where = f"{path}, pattern '{entry.id}'"
 
     @cached_property
     def beside(self) -> list[regex.Pattern[str]]:
         """What must stand somewhere in the text as well, each of them."""
-        return [regex.compile(_expand(other, self._lexicon, self._where, alternatives)) for other in self._beside]
+        return [regex.compile(_expand(other, self._lexicon, self.where, alternatives)) for other in self._beside]
 
     @cached_property
     def source(self) -> str:
         """The expression with its short forms written out."""
-        return _expand(f"{{before}}(?:{self._regex}){{after}}", self._lexicon, self._where, alternatives)
+        return _expand(f"{{before}}(?:{self._regex}){{after}}", self._lexicon, self.where, alternatives)
 
     @cached_property
     def compiled(self) -> regex.Pattern[str]:
@@ -114,7 +109,7 @@ class Pattern:
             lists[mark] = words
             return mark
 
-        return needs(_expand(f"{{before}}(?:{self._regex}){{after}}", self._lexicon, self._where, placeholder), lists)
+        return needs(_expand(f"{{before}}(?:{self._regex}){{after}}", self._lexicon, self.where, placeholder), lists)
 
     def find(self, marked: MarkedText) -> Iterator[regex.Match[str]]:
         """Yield every match in `marked.view`."""
@@ -124,30 +119,25 @@ class Pattern:
     def check(self) -> None:
         """Raise PatternError unless the pattern is explained, bounded, gated, and true to its examples."""
         if not self.why.strip():
-            raise PatternError(f"{self._where}: say in 'why' what the pattern catches and what it must not.")
+            raise PatternError(f"{self.where}: say in 'why' what the pattern catches and what it must not.")
         for name in ("match", "no_match"):
             if len(getattr(self, name)) < 2:
-                raise PatternError(f"{self._where}: give at least two examples in '{name}'.")
+                raise PatternError(f"{self.where}: give at least two examples in '{name}'.")
         try:
             tree = sre_parse.parse(self.source)
         except SyntaxFault as error:
-            raise PatternError(f"{self._where}: not a regular expression ({error}).") from error
+            raise PatternError(f"{self.where}: not a regular expression ({error}).") from error
         if (widest := _widest_repeat(tree)) > LONGEST_REPEAT:
             found = "without end" if widest == sre.MAXREPEAT else f"of up to {widest}"
             raise PatternError(
-                f"{self._where}: a repeat {found} can be made slow on purpose; bound it at {LONGEST_REPEAT} or less."
+                f"{self.where}: a repeat {found} can be made slow on purpose; bound it at {LONGEST_REPEAT} or less."
             )
         if not self.needs:
-            raise PatternError(f"{self._where}: no word is sure to stand in a match, so every message would be tried.")
-        for example in self.match:
-            marked = MarkedText(Text(example))
-            if not any(self.find(marked)):
-                raise PatternError(f"{self._where}: its own example is not matched: {example!r}.")
-            if any(marked.keys.isdisjoint(words) for words in self.needs):
-                raise PatternError(f"{self._where}: its needs would pass over its own example: {example!r}.")
-        for example in self.no_match:
-            if any(self.find(MarkedText(Text(example)))):
-                raise PatternError(f"{self._where}: its counter-example is matched: {example!r}.")
+            raise PatternError(f"{self.where}: no word is sure to stand in a match, so every message would be tried.")
+
+    def finds(self, marked: MarkedText) -> bool:
+        """Return whether the pattern matches, needs and all: what the gate passes over is not found."""
+        return not any(marked.keys.isdisjoint(words) for words in self.needs) and any(self.find(marked))
 
 
 class PatternPack:
@@ -192,9 +182,9 @@ def _expand(source: str, lexicon: Lexicon, where: str, write_list: Any, depth: i
     """Return `source` with its short forms written out, folded like the texts it meets."""
 
     def written(name: regex.Match[str]) -> str:
-        meaning = lexicon.get(name[1], _EVERYWHERE.get(name[1]))
+        meaning = lexicon.get(name[1], _SERVICES.get(name[1]))
         if meaning is None:
-            known = [*lexicon, *_EVERYWHERE]
+            known = [*lexicon, *_SERVICES]
             raise PatternError(f"{where}: there is no word list '{name[1]}'.{did_you_mean(name[1], known)}")
         if isinstance(meaning, list):
             return str(write_list(meaning))
@@ -228,15 +218,17 @@ def load_lexicon(path: Path) -> Lexicon:
 def load_patterns(folder: Path, kinds: frozenset[str]) -> list[Pattern]:
     """Return every pattern of the given kinds in `folder`, one sub-folder a language, in a stable order.
 
-    Raises PatternError for a file that cannot be read, an unknown kind, a duplicate id or an unknown word list;
-    `Pattern.check` looks closer, at examples and repeats, and is left to tests and to `sidedoor` commands.
+    The patterns of the folder `any` are made for each language whose lexicon has the lists that they name. Raises
+    PatternError for a file that cannot be read, a duplicate id or an unknown word list; `check_patterns` looks closer,
+    at examples and repeats, and is left to tests and commands.
     """
+    common = load_lexicon(folder / _ANY_LANGUAGE / "lexicon.toml")
+    shared = list(_entries(folder / _ANY_LANGUAGE, kinds))
     patterns: list[Pattern] = []
-    for language in sorted(path for path in folder.iterdir() if path.is_dir()):
-        lexicon = load_lexicon(language / "lexicon.toml")
-        for path in sorted(language.glob("*.toml")):
-            if path.stem in kinds:
-                patterns += _load_file(path, language.name, lexicon)
+    for language in sorted(path.parent for path in folder.glob("*/lexicon.toml") if path.parent.name != _ANY_LANGUAGE):
+        lexicon = {**common, **load_lexicon(language / "lexicon.toml")}
+        for path, kind, entry in [*_entries(language, kinds), *(e for e in shared if _expressible(e[2], lexicon))]:
+            patterns.append(Pattern(entry, kind, language.name, lexicon, path))
     seen: set[str] = set()
     for pattern in patterns:
         if pattern.id in seen:
@@ -245,11 +237,46 @@ def load_patterns(folder: Path, kinds: frozenset[str]) -> list[Pattern]:
     return patterns
 
 
-def _load_file(path: Path, language: str, lexicon: Lexicon) -> list[Pattern]:
-    try:
-        content = msgspec.toml.decode(path.read_bytes(), type=_PatternFile)
-    except msgspec.MsgspecError as error:
-        raise PatternError(f"{path}: {error}. patterns/README.md shows how a pattern is written.") from error
-    if content.kind != path.stem:
-        raise PatternError(f"{path}: its kind is '{content.kind}', but a pattern file is named after its kind.")
-    return [Pattern(entry, content.kind, language, lexicon, str(path)) for entry in content.pattern]
+def _expressible(entry: _PatternEntry, lexicon: Lexicon) -> bool:
+    """Return whether `lexicon` has every list and fragment that `entry` is made of."""
+    open_names = [entry.regex, *entry.beside]
+    while open_names:
+        for name in _SHORT_FORM.findall(open_names.pop()):
+            meaning = lexicon.get(name)
+            if meaning is None and name not in _SERVICES:
+                return False
+            if isinstance(meaning, str):
+                open_names.append(meaning)
+    return True
+
+
+def _entries(language: Path, kinds: frozenset[str]) -> Iterator[tuple[Path, str, _PatternEntry]]:
+    for path in sorted(language.glob("*.toml")):
+        if path.stem not in kinds:
+            continue
+        try:
+            content = msgspec.toml.decode(path.read_bytes(), type=_PatternFile)
+        except msgspec.MsgspecError as error:
+            raise PatternError(f"{path}: {error}. patterns/README.md shows how a pattern is written.") from error
+        if content.kind != path.stem:
+            raise PatternError(f"{path}: its kind is '{content.kind}', but a pattern file is named after its kind.")
+        for entry in content.pattern:
+            yield path, content.kind, entry
+
+
+def check_patterns(patterns: list[Pattern]) -> None:
+    """Raise PatternError unless every pattern is explained, bounded, gated, and true to its examples.
+
+    An example of a pattern in `any` must be matched in one language at least, a counter-example in none.
+    """
+    groups: dict[str, list[Pattern]] = {}
+    for pattern in patterns:
+        pattern.check()
+        groups.setdefault(pattern.where, []).append(pattern)
+    for where, group in groups.items():
+        for example in group[0].match:
+            if not any(pattern.finds(MarkedText(Text(example))) for pattern in group):
+                raise PatternError(f"{where}: its own example is not matched: {example!r}.")
+        for example in group[0].no_match:
+            if any(pattern.finds(MarkedText(Text(example))) for pattern in group):
+                raise PatternError(f"{where}: its counter-example is matched: {example!r}.")

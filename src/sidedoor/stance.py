@@ -11,10 +11,9 @@ from functools import lru_cache
 
 import regex
 
-from sidedoor.marked import MarkedText, marked_text
+from sidedoor.marked import MarkedText
 from sidedoor.patterns import Pattern, PatternPack, alternatives, load_lexicon, load_patterns
 from sidedoor.resources import folder
-from sidedoor.text import Text
 
 _SENTENCE_END = r"[.!?]+(?=\s|$)|\n|[。！？؟।]"
 _CLAUSE_END = r"[.!?:]+(?=\s|$)|[;\n()。！？،؛，；؟।…]|,(?=\s)|\s-\s"
@@ -47,13 +46,8 @@ def meant(pack: PatternPack, marked: MarkedText) -> Iterator[tuple[Pattern, rege
     stances: Stances | None = None
     for pattern, match in pack.matches(marked):
         stances = stances or Stances(marked)
-        if not stances.dismiss(pattern.kind, match.start(), match.end(), pattern.language):
+        if not stances.dismiss(pattern, *match.span()):
             yield pattern, match
-
-
-def refuses(text: Text, start: int, end: int, language: str = "en") -> bool:
-    """Return whether `text.plain[start:end]`, a contact point, stands in talk that does not mean it."""
-    return Stances(marked_text(text)).dismiss("", start, end, language)
 
 
 class Stances:
@@ -64,28 +58,31 @@ class Stances:
         self._found = [(pattern, match.start(), match.end()) for pattern, match in _stances().matches(marked)]
         self._quotes = [match.span() for match in _QUOTES.finditer(self.view)]
 
-    def dismiss(self, kind: str, start: int, end: int, language: str) -> bool:
-        """Return whether what `view[start:end]` says in `language` is refused, quoted or part of the work."""
+    def dismiss(self, meaning: Pattern, start: int, end: int) -> bool:
+        """Return whether `meaning`, matched at `view[start:end]`, is refused, quoted or part of the work.
+
+        Stances speak for their own language; those of `patterns/any` for each other too, since neighbours share words.
+        """
         if any(begin <= start and end <= stop for begin, stop in self._quotes):
             return True
         return any(
-            pattern.language == language
-            and (not pattern.about or kind in pattern.about)
-            and self._reaches(pattern, begin, stop, start, end)
-            for pattern, begin, stop in self._found
+            (stance.language == meaning.language or (stance.shared and meaning.shared))
+            and (not stance.about or meaning.kind in stance.about)
+            and self._reaches(stance, begin, stop, start, end)
+            for stance, begin, stop in self._found
         )
 
-    def _reaches(self, pattern: Pattern, begin: int, stop: int, start: int, end: int) -> bool:
-        if pattern.reach == "message":
+    def _reaches(self, stance: Pattern, begin: int, stop: int, start: int, end: int) -> bool:
+        if stance.reach == "message":
             return True
-        sentence_end, clause_end = _ends(pattern.language)
+        sentence_end, clause_end = _ends(stance.language)
         between = self.view[stop:start] if stop <= start else self.view[end:begin]
-        if pattern.reach == "sentence":
+        if stance.reach == "sentence":
             return not sentence_end.search(between)
         if clause_end.search(between):
             return False
-        if pattern.reach == "before":
+        if stance.reach == "before":
             return begin <= start and len(between.split()) <= _WORDS_NEAR
-        if pattern.reach == "after":
+        if stance.reach == "after":
             return stop > start and len(between.split()) <= _WORDS_NEAR
         return True
