@@ -58,7 +58,7 @@ class Conversation:
         its parts.
         """
         self._forget(message.sent_at)
-        party = message.sender_id or message.sender_role.value
+        party = message.sender_id or str(message.sender_role)
         findings = list(found)
         findings += self._answer(message, party, findings, find)
         piece = piece_of(message, self._turn)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 import msgspec
 import regex
 
+from sidedoor.identifiers import plain_identifiers
 from sidedoor.mentions import find_service_mentions
 from sidedoor.patterns import alternatives
 from sidedoor.records import Finding, Message
@@ -21,6 +22,8 @@ Find = Callable[[str], tuple[Finding, ...]]
 _FEWEST_DIGITS, _MOST_DIGITS = 9, 15  # pieces of fewer digits are told for a hundred other reasons
 _DIGITS_OF_MOST_COUNTRIES = 10
 _MOST_PIECES_OF_AN_ADDRESS = 4
+_MOST_WORDS_AROUND_A_SERVICE = 6
+_MOST_WORDS_AROUND_A_NAME = 3  # "just type margo.finch"
 
 
 class _Window(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -104,7 +107,13 @@ def piece_of(message: Message, turn: int) -> Piece | None:
     found = digit_pieces(text)
     tied = conversation_words().piecing.search(text.lower) is not None
     by_id = load_services().by_id
-    named = [m.service for m in find_service_mentions(text) if by_id[m.service].category in ("messenger", "social")]
+    named = [
+        mention.service
+        for mention in find_service_mentions(text)
+        if mention.sure and by_id[mention.service].category in ("messenger", "social")
+    ]
+    if len(text.plain.split()) > _MOST_WORDS_AROUND_A_SERVICE:
+        named = []  # talk about a service is no announcement
     if not (found or tied or named or _NAME.search(text.lower)):
         return None
     words = conversation_words()
@@ -170,12 +179,16 @@ def _number(message: Message, parts: list[Piece], asked: bool, find: Find) -> li
 
 
 def _name(message: Message, other: Piece, piece: Piece, find: Find) -> list[Finding]:
-    """Return the user name that stands in one of two pieces, on the service that the other names."""
+    """Return the user name that one of two pieces is, on the service that the other names."""
     for service, named in ((other.service, piece), (piece.service, other)):
-        if service is None or named.service or not _NAME.search(named.text.lower()):
+        words = named.text.split()
+        if service is None or named.service or len(words) > _MOST_WORDS_AROUND_A_NAME:
+            continue
+        name = next(plain_identifiers(Text(words[-1]).plain), None)
+        if name is None or not (name.odd or name.marked or (name.joined and len(words) == 1)):
             continue
         frame = conversation_words().frames["handle"].format(service=load_services().by_id[service].names[0]) + " "
-        for finding in find(frame + named.text):
+        for finding in find(frame + words[-1]):
             if finding.kind is Kind.HANDLE and finding.start >= len(frame):
                 written = finding.text if named is piece else message.text
                 return [_on_piece(finding, message, [other, piece], written)]
