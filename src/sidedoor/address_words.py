@@ -90,6 +90,7 @@ _ASCII_PIECES = re.compile(r"[a-z0-9]+|[^\sa-z0-9]")
 _PIECES = regex.compile(r"[a-z0-9]+|[\p{L}\p{M}\p{N}--[a-z0-9]]+|\S", regex.V1)
 
 
+@lru_cache(maxsize=16)  # several lists are looked for in the same sentence
 def pieces_of(lower: str) -> list[tuple[str, int, int]]:
     """Return the words and signs of a folded lower-case text, each with its start and end."""
     pattern = _ASCII_PIECES if lower.isascii() else _PIECES

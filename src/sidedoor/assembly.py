@@ -1,8 +1,10 @@
 """An address given in pieces: a provider here, a name there ("my gmail: lena.k93", "tamsinreads, then gmail")."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import islice
 
 from sidedoor.address_words import cues, load_address_words
 from sidedoor.domains import providers, registered_domain
@@ -23,17 +25,21 @@ def assemble(text: Text) -> Iterator[MailAddress]:
     if not offered and not cues().mail.search(lower):
         return
     tokens = respell(tokenise(lower))
-    for domain in _domains(tokens):
-        local = _nearest(lower, tokens, domain)
+    apart = list(islice(_set_apart(lower, tokens), _MOST))
+    for domain in islice(_domains(tokens), _MOST):
+        local = _nearest(lower, tokens, domain, apart)
         if local is not None:
             first, last = min(local.first, domain.first), max(local.after, domain.after) - 1
             used = local.techniques | domain.techniques | {Technique.MISSING_PART}
-            beside = domain.complete and local.after == domain.first
+            beside = (domain.complete and local.after == domain.first) or _tells(tokens, local)
             if offered or beside:
                 yield MailAddress(tokens[first].start, tokens[last].end, f"{local.value}@{domain.name}", used)
         elif pointer := _pointed_at(lower, tokens, domain):
             used = domain.techniques | {Technique.POINTER}
             yield MailAddress(pointer[0], tokens[domain.after - 1].end, None, used)
+
+
+_MOST = 8  # names or providers; whoever hands out more of them in one message gives no address in pieces
 
 
 def _domains(tokens: Sequence[Token]) -> Iterator[Domain]:
@@ -52,9 +58,9 @@ def _domains(tokens: Sequence[Token]) -> Iterator[Domain]:
 _FARTHEST = 12  # tokens between the two pieces, when what is between only links them
 
 
-def _nearest(lower: str, tokens: Sequence[Token], domain: Domain) -> Local | None:
-    """The name that goes with `domain`: set apart by quotes or brackets or spelled, or joined to it by link words."""
-    for name in _set_apart(lower, tokens):
+def _nearest(lower: str, tokens: Sequence[Token], domain: Domain, apart: Sequence[Local]) -> Local | None:
+    """The name that goes with `domain`: one set apart, or one joined to it by link words."""
+    for name in apart:
         if name.after <= domain.first or name.first >= domain.after:
             return name
     after = domain.after
@@ -81,8 +87,9 @@ def _set_apart(lower: str, tokens: Sequence[Token]) -> Iterator[Local]:
     for i, token in enumerate(tokens):
         if Technique.PHONETIC_ALPHABET in token.techniques:
             yield Local(token.text, i, i + 1, token.techniques)
+    starts = [token.start for token in tokens]
     for quoted in _QUOTED.finditer(lower):
-        end = next((i for i, t in enumerate(tokens) if t.start >= quoted.end(2)), len(tokens))
+        end = bisect_left(starts, quoted.end(2))
         name = read_local(tokens, end, spaced=False)
         if name and tokens[name.first].start == quoted.start(2) and not _is_known(name):
             used = name.techniques
@@ -99,7 +106,12 @@ def _linking() -> frozenset[str]:
 
 
 def _links(token: Token) -> bool:
+    if token.sign == Sign.WORD and not token.text.isascii():  # a particle or copula of another script
+        return len(token.text) <= _LONGEST_PARTICLE or token.text in _linking()
     return token.text in _linking() or token.sign in (Sign.MARK, Sign.WEAK_AT) or token.written in "-."
+
+
+_LONGEST_PARTICLE = 3
 
 
 def _is_known(local: Local) -> bool:
@@ -117,20 +129,22 @@ def _is_name(lower: str, local: Local, tokens: Sequence[Token]) -> bool:
     if not value.isascii() or _is_known(local) or _TERM.fullmatch(value):
         return False
     if not value.isalpha():
-        told = _tells(tokens, local.first) or "_" in value
+        told = _tells(tokens, local) or "_" in value
         return sum(c.isalpha() for c in value) > 1 and (told or not all(map(is_ordinary, re.split(r"[._-]", value))))
     if is_ordinary(value):
         return False
-    beside = [t.text for t in (*tokens[max(0, local.first - 1) : local.first], *tokens[local.after : local.after + 1])]
-    if beside and not any(text.isascii() for text in beside):  # a Latin word in a text of another script
+    after = tokens[local.after : local.after + 2]
+    placed = any(token.text in _placing() or token.sign in (Sign.AT, Sign.WEAK_AT) for token in after)
+    return placed or _tells(tokens, local) or is_led_to(lower[: tokens[local.first].start], cues().reach, cues().mine)
+
+
+def _tells(tokens: Sequence[Token], local: Local) -> bool:
+    """Return whether a sign or word before `local`, or another script around it, says that a name stands there."""
+    before, after = tokens[max(0, local.first - 1) : local.first], tokens[local.after : local.after + 1]
+    if any(token.text in _TELLING for token in before):
         return True
-    placed = any(token.text in _placing() for token in tokens[local.after : local.after + 2])
-    return placed or is_led_to(lower[: tokens[local.first].start], cues().reach, cues().mine)
-
-
-def _tells(tokens: Sequence[Token], first: int) -> bool:
-    """Return whether a sign or word right before token `first` says that a name follows."""
-    return first > 0 and tokens[first - 1].text in _TELLING
+    around = [token.text for token in (*before, *after)]
+    return bool(around) and not any(text.isascii() for text in around)
 
 
 _TELLING = frozenset([":", "=", "(", '"', ">", "is", "es", "est", "ist", "e"])

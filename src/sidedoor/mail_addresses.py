@@ -9,7 +9,7 @@ from sidedoor.assembly import assemble
 from sidedoor.decoding import View, as_written, backwards, decoded, hidden, resigned
 from sidedoor.domains import correct, providers, registered_domain
 from sidedoor.mailbox import Domain, Local, MailAddress, read_domain, read_local
-from sidedoor.nobody import load_placeholders, sentence
+from sidedoor.nobody import load_placeholders, sentence, window
 from sidedoor.ordinary import is_ordinary
 from sidedoor.services import load_services
 from sidedoor.spelling_alphabet import respell, spoken_number
@@ -19,7 +19,7 @@ from sidedoor.vocabulary import Technique
 
 # RFC 5322 allows more in a local part; nobody who wants an answer uses more than this.
 _PLAIN = re.compile(
-    r"(?<![\w.+-])[^\W_](?:[\w.+'-]{0,62}[\w+-])?@(?=[\w-])(?:[\w-]{1,63}\.){1,8}[^\W\d_][\w-]{0,22}[^\W_](?![\w-])"
+    r"(?<![\w.+·•-])[^\W_](?:[\w.+'-]{0,62}[\w+-])?@(?=[\w-])(?:[\w-]{1,63}\.){1,8}[^\W\d_][\w-]{0,22}[^\W_](?![\w-])"
 )
 
 
@@ -102,8 +102,9 @@ def _triggers() -> _Triggers:
 
 # A dot in a word, or alone, or in a frame, or another sign in its place.
 _TIGHT_DOT = re.compile(r"\.[^\W\d_]")
-_LONE_DOTS = (" . ", "\n.", "(.", "[.", "{.", "<.", "|.", "*.", "( .", "[ .", "•", "·", "∙", "●", "。")
+_LONE_DOTS = (" . ", "\n.", "(.", "[.", "{.", "<.", "|.", "*.", "-.", "( .", "[ .", "•", "·", "∙", "●", "。")
 _GLUED_ENDING = "dotcom"
+_ONE_BY_ONE = re.compile(r"(?<!\w)\w \w \w \w(?!\w)")
 _AT_SIGN = re.compile(r"[@©®]|[({\[<|*]\s?a\s?[)}\]>|*]")
 
 
@@ -112,7 +113,7 @@ def _may_be_dictated(lower: str) -> bool:
         return True
     triggers = _triggers()
     dotted = triggers.dots.fires(lower) or ("." in lower and _TIGHT_DOT.search(lower))
-    if not (dotted or any(dot in lower for dot in _LONE_DOTS)):
+    if not (dotted or any(dot in lower for dot in _LONE_DOTS) or _ONE_BY_ONE.search(lower)):
         return False
     return _AT_SIGN.search(lower) is not None or triggers.ats.fires(lower)
 
@@ -161,10 +162,15 @@ def _swapped(view: View, tokens: Sequence[Token], at: int) -> Iterator[MailAddre
 
 def _end_of_name(tokens: Sequence[Token], first: int) -> int:
     """The index after the words and tight signs that begin at `first`."""
-    i = first
-    while i < len(tokens) and tokens[i].sign != Sign.MARK and (i == first or tokens[i].start == tokens[i - 1].end):
+    i, stop = first, min(first + _LONGEST_NAME, len(tokens))
+    while (
+        i < stop and tokens[i].sign not in (Sign.MARK, Sign.AT) and (i == first or tokens[i].start == tokens[i - 1].end)
+    ):
         i += 1
     return i
+
+
+_LONGEST_NAME = 9  # tokens: five words with signs between
 
 
 def _local(lower: str, tokens: Sequence[Token], at: int, domain: Domain) -> Local | None:
@@ -178,7 +184,7 @@ def _local(lower: str, tokens: Sequence[Token], at: int, domain: Domain) -> Loca
     if local is None or not local.value.isalnum():
         return local
     if spaced and tokens[at].sign == Sign.AT and not tokens[at].spelled:  # "ka rim b @ gm ail . c om"
-        return read_local(tokens, at, spaced, _MOST_JOINED, lambda word: len(word) > _LONGEST_CHUNK)
+        return read_local(tokens, at, spaced, _MOST_JOINED, _is_no_chunk)
     number, first = spoken_number(tokens, local.after)
     if number:
         named = read_local(tokens, first, spaced)
@@ -186,15 +192,23 @@ def _local(lower: str, tokens: Sequence[Token], at: int, domain: Domain) -> Loca
             used = named.techniques | {Technique.SPELLED_DIGITS}
             return Local(named.value + number, named.first, local.after, used)
     begin, _ = sentence(lower, tokens[local.first].start, tokens[domain.after - 1].end)
-    if cues().joined.search(lower):
-        return read_local(tokens, at, spaced, _MOST_JOINED, _breaks)
+    if cues().joined.search(lower, *window(tokens[local.first].start, tokens[at].end)):
+        return read_local(tokens, at, spaced, _MOST_JOINED, lambda token: _breaks(token.text))
     if local.value.isdecimal() or cues().mail.search(lower, begin, tokens[local.first].start):
-        return read_local(tokens, at, spaced, _MOST_JOINED, lambda word: is_ordinary(word) or _breaks(word))
+        return read_local(tokens, at, spaced, _MOST_JOINED, _is_no_part)
     return local
 
 
 _MOST_JOINED = 3
 _LONGEST_CHUNK = 3
+
+
+def _is_no_chunk(token: Token) -> bool:
+    return _breaks(token.text) or (len(token.text) > _LONGEST_CHUNK and Technique.SPACED not in token.techniques)
+
+
+def _is_no_part(token: Token) -> bool:
+    return is_ordinary(token.text) or _breaks(token.text)
 
 
 def _is_odd(local: Local) -> bool:
@@ -227,21 +241,26 @@ def _is_meant(lower: str, tokens: Sequence[Token], at: int, domain: Domain, loca
     token, name = tokens[at], local.value
     begin, end = sentence(lower, tokens[local.first].start, tokens[domain.after - 1].end)
     pointed = cues().pointer.find(lower, begin, token.start)
-    if load_services().named(name) or any(stop > tokens[local.first].start for _, stop in pointed):
+    if any(stop > tokens[local.first].start for _, stop in pointed):
         return False
-    if token.sign == Sign.AT and (domain.spelled or token.end == tokens[at + 1].start):
-        return True
-    told = bool(cues().mail.search(lower, begin, end) or cues().mine.search(lower, begin, end))
+    mailed = cues().mail.search(lower, begin, end) is not None
+    told = mailed or any(cue.search(lower, begin, end) for cue in (cues().mine, cues().reach))
+    role = name in load_placeholders().roles
+    linking = _breaks(name) and not role
     odd = _is_odd(local)
-    word = is_ordinary(name) and name not in load_placeholders().roles
-    likely = odd or told or not (word or name.isdecimal())
+    likely = odd or told or role or not (is_ordinary(name) or name.isdecimal())
+    gap, glued = token.start > tokens[local.after - 1].end, token.end == tokens[at + 1].start
     if token.sign == Sign.AT:
-        return likely
+        if gap and glued and not token.spelled:  # "jo @kestrel.studio" is a mention, "jo @gmail.com" is not
+            return likely and not linking and (domain.known or mailed) and not load_services().named(name)
+        return not (gap and linking) and (likely or domain.spelled or glued)
+    if load_services().named(name):  # "Google et Yahoo"
+        return False
     if not domain.known and all(map(is_ordinary, domain.name.split("."))):  # "at this point in"
         return False
     if domain.spelled:
-        return odd or (not name.isdecimal() and not _breaks(name) and (told or name not in _no_names()))
+        return odd or not (linking or name.isdecimal() or (name in _no_names() and not told))
     if domain.complete:
-        return likely and (domain.known or told)
+        return likely and not linking and name not in _no_names() and (domain.known or mailed)
     told |= not _DISGUISED.isdisjoint(domain.techniques)
-    return odd or (told and likely and not word and token.written == "at")
+    return odd or (told and token.written == "at" and not (is_ordinary(name) or name.isdecimal()))

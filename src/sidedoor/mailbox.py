@@ -266,7 +266,7 @@ _MOST_PIECES = 12
 
 
 def read_local(
-    tokens: Sequence[Token], at: int, spaced: bool, together: int = 0, stops: Callable[[str], bool] = is_ordinary
+    tokens: Sequence[Token], at: int, spaced: bool, together: int = 0, stops: Callable[[Token], bool] | None = None
 ) -> Local | None:
     """Return the local part that ends right before token `at`.
 
@@ -296,7 +296,7 @@ def read_local(
         elif i > 1 and before.written in _SEPARATING and _is_tight(tokens, i - 1) and tokens[i - 2].is_word:
             techniques |= {Technique.SEPARATORS}
             i -= 2
-        elif before.sign == Sign.WORD and 0 < gap <= WIDEST_GAP and together and not stops(before.text):
+        elif before.sign == Sign.WORD and 0 < gap <= WIDEST_GAP and together and stops and not stops(before):
             techniques |= {Technique.SPACED}
             together -= 1
             i -= 1

@@ -46,8 +46,11 @@ def _own_domains() -> tuple[frozenset[str], frozenset[str]]:
     )
 
 
-def is_nobodys(text: Text, start: int, end: int, address: str) -> bool:
-    """Return whether the e-mail `address`, read at `text.lower[start:end]`, reaches neither of the two parties."""
+def is_nobodys(text: Text, start: int, end: int, address: str, *, disguised: bool) -> bool:
+    """Return whether the e-mail `address`, read at `text.lower[start:end]`, reaches neither of the two parties.
+
+    A placeholder is not `disguised`: whoever hides an address means it.
+    """
     local, _, domain = address.partition("@")
     known = load_placeholders()
     marketplaces, vendors = _own_domains()
@@ -61,21 +64,22 @@ def is_nobodys(text: Text, start: int, end: int, address: str) -> bool:
     said = text.lower[sentence_start:sentence_end]
     mine = cues().mine.search(said) is not None
     sample = cues().sample.search(said) is not None
-    labels = domain.split(".")
+    given = mine or disguised
+    label = domain.split(".")[-2]
     name = local.partition("+")[0]
-    if labels[-2] == _RESERVED:
-        return sample or name in known.names or (name in known.roles and not mine)
-    if labels[-2] in known.domains:
-        return sample or name in known.names or not mine
-    if name in known.names:
-        return not mine or sample
+    if label == _RESERVED:
+        return sample or (name in (known.names | known.roles if not mine else known.names) and not disguised)
+    if label in known.domains or name in known.names:
+        return sample or not given or (label in known.domains and name in known.names)
     if is_copy(text.lower, start, end):
         return True
     if mine:
         return False
     if sample or is_led_to(text.lower[sentence_start:start], cues().reach, cues().mine):
         return sample
-    return bool(cues().copy.search(said) or (not cues().reach.search(said) and cues().sample.search(text.lower)))
+    if cues().copy.search(said):
+        return True
+    return not cues().reach.search(said) and cues().sample.search(text.lower, *window(start, end)) is not None
 
 
 def is_led_to(before: str, *invitations: Phrases) -> bool:
@@ -87,13 +91,21 @@ def is_led_to(before: str, *invitations: Phrases) -> bool:
 _SENTENCE_END = re.compile(r"[.!?]\s|\n|[。！？।؟]")
 
 
+WINDOW = 300  # characters around an address within which words can speak of it
+
+
+def window(start: int, end: int) -> tuple[int, int]:
+    """Return the stretch of text around `start` and `end` that is looked at for what is said of them."""
+    return max(0, start - WINDOW), end + WINDOW
+
+
 def sentence(lower: str, start: int, end: int) -> tuple[int, int]:
-    """Return where the sentence around `lower[start:end]` begins and ends."""
-    begin = 0
-    for match in _SENTENCE_END.finditer(lower, 0, start):
+    """Return where the sentence around `lower[start:end]` begins and ends, as far as the window reaches."""
+    begin, stop = window(start, end)
+    for match in _SENTENCE_END.finditer(lower, begin, start):
         begin = match.end()
-    after = _SENTENCE_END.search(lower, end)
-    return begin, after.start() if after else len(lower)
+    after = _SENTENCE_END.search(lower, end, stop)
+    return begin, after.start() if after else min(stop, len(lower))
 
 
 # What stands right before an address in code: a shell command, a call, an attribute, a key, a user in a URL.
@@ -102,7 +114,7 @@ _CODE_BEFORE = re.compile(
     | [\w\])]=["']?
     | ["']\s?(?::|=>|,)\s?["']
     | [\w.]\(\s?["']
-    | \b(?:insert|values|select|where)\b[^\n]{0,60}["'(]
+    | \bvalues\s?\([^\n]{0,60}["']
     | ://(?:[^\s/@]{0,40}:)?
     | (?:://|www\.)[^\s"'<>]{1,70}/
     )\Z""",
@@ -119,11 +131,19 @@ def in_code(plain: str, start: int, end: int) -> bool:
     return (
         _CODE_BEFORE.search(plain, max(0, start - _LOOK_BACK), start) is not None
         or _CODE_AFTER.match(plain, end) is not None
-        or plain.count("```", 0, start) % 2 == 1
+        or any(begin < start and end <= stop for begin, stop in _fences(plain))
     )
 
 
-_QUOTED = re.compile(r'"([^"\n]{1,600})"')
+_FENCED = re.compile(r"```.*?(?:```|\Z)", re.DOTALL)
+
+
+@lru_cache(maxsize=4)  # asked for every address in a text
+def _fences(plain: str) -> list[tuple[int, int]]:
+    return [match.span() for match in _FENCED.finditer(plain)] if "```" in plain else []
+
+
+_QUOTED = re.compile(rf'"([^"\n]{{1,{WINDOW}}})"')
 
 
 def is_copy(lower: str, start: int, end: int) -> bool:
@@ -131,11 +151,12 @@ def is_copy(lower: str, start: int, end: int) -> bool:
 
     A quotation that is the whole message is no quotation, and one that holds nothing but the address is emphasis.
     """
-    if lower.count('"') < 2:
+    begin, stop = window(start, end)
+    if lower.count('"', begin, stop) < 2:
         return False
-    for quoted in _QUOTED.finditer(lower):
+    for quoted in _QUOTED.finditer(lower, begin, stop):
         if quoted.start() < start and end < quoted.end():
-            around = lower[: quoted.start()] + lower[quoted.end() :]
+            around = lower[begin : quoted.start()] + lower[quoted.end() : stop]
             beside = lower[quoted.start() : start] + lower[end : quoted.end()]
             return len(beside.split()) > 1 and any(c.isalnum() for c in around)
     return False

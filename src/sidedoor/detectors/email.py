@@ -15,11 +15,11 @@ def find_emails(text: Text) -> Iterator[Finding]:
 
     The value is None where the address is to be put together from a name that both know ("my surname at gmail").
     """
-    taken: list[tuple[int, int]] = []
+    taken = bytearray(len(text))  # one for every character that an earlier reading has used
     for start, end, address, techniques in find_mail_addresses(text):
-        if any(start < stop and begin < end for begin, stop in taken):
+        if any(taken[start:end]):
             continue
-        taken.append((start, end))
-        if address is None or not is_nobodys(text, start, end, address):
-            used = tuple(sorted({*techniques, *disguises(text, start, end)}))
+        taken[start:end] = bytes([1]) * (end - start)
+        used = tuple(sorted({*techniques, *disguises(text, start, end)}))
+        if address is None or not is_nobodys(text, start, end, address, disguised=bool(used)):
             yield finding(text, Kind.EMAIL, start, end, value=address, techniques=used)

@@ -56,13 +56,13 @@ def find_links(text: Text) -> Iterator[Finding]:
         for match in _SCHEME.finditer(text.lower):
             if not in_code(text.plain, *match.span()):
                 yield finding(text, Kind.LINK, *match.span(), value=match.group())
-    taken: list[tuple[int, int]] = []
+    taken = bytearray(len(text))  # one for every character that an earlier reading has used
     for link in find_hyperlinks(text):
-        if any(link.start < end and start < link.end for start, end in taken):
+        if any(taken[link.start : link.end]):
             continue
         leads, service = leads_to_contact(text, link)
         if leads or link.rest:  # a bare host may be the beginning of a link that goes on in words
-            taken.append((link.start, link.end))
+            taken[link.start : link.end] = bytes([1]) * (link.end - link.start)
         if leads:
             techniques = tuple(sorted({*link.techniques, *disguises(text, link.start, link.end)}))
             value = link.host + link.rest
