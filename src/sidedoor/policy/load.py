@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
 
@@ -79,6 +80,7 @@ def parse_policy(source: str, path: Path, language: str = ENGLISH) -> Policy:
         invariants=tuple(reading.invariant(entry, number) for number, entry in enumerate(pack.invariant)),
         groups=groups,
         language=language,
+        content_hash=sha256((source + (parent.content_hash if parent else "")).encode()).hexdigest(),
     )
     words(language)
     if reading.mistakes:

@@ -201,6 +201,7 @@ class Policy:
     invariants: tuple[Invariant, ...] = ()
     groups: dict[str, tuple[str | bool, ...]] = field(default_factory=dict)
     language: str = "en"
+    content_hash: str = ""  # of the pack's file and of the one that it extends
 
     @property
     def label(self) -> str:
