@@ -33,6 +33,7 @@ class AddressWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     lead: tuple[str, ...] = ()
     between: tuple[str, ...] = ()
     placing: tuple[str, ...] = ()
+    adding: tuple[str, ...] = ()
     no_name: tuple[str, ...] = ()
     chat: tuple[str, ...] = ()
     product: tuple[str, ...] = ()

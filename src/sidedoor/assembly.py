@@ -31,8 +31,8 @@ def assemble(text: Text) -> Iterator[MailAddress]:
         if local is not None:
             first, last = min(local.first, domain.first), max(local.after, domain.after) - 1
             used = local.techniques | domain.techniques | {Technique.MISSING_PART}
-            beside = (domain.complete and local.after == domain.first) or _tells(tokens, local)
-            if offered or beside:
+            beside = domain.complete and local.after == domain.first
+            if offered or beside or _tells(tokens, local) or _is_placed(tokens, local):
                 yield MailAddress(tokens[first].start, tokens[last].end, f"{local.value}@{domain.name}", used)
         elif pointer := _pointed_at(lower, tokens, domain):
             used = domain.techniques | {Technique.POINTER}
@@ -69,6 +69,8 @@ def _nearest(lower: str, tokens: Sequence[Token], domain: Domain, apart: Sequenc
     for end in range(after + 1, min(after + 8, len(tokens)) + 1):
         local = read_local(tokens, end, spaced=False)
         if local and local.first == after and local.after == end and _is_name(lower, local, tokens):
+            if after == domain.after and not any(c.isdigit() for c in local.value) and not _tells(tokens, local):
+                break  # "my gmail label_ids"
             longer = read_local(tokens, end + 2, spaced=False) if end + 2 <= len(tokens) else None
             if longer is None or longer.first != after:
                 return local
@@ -129,30 +131,39 @@ def _is_name(lower: str, local: Local, tokens: Sequence[Token]) -> bool:
     if not value.isascii() or _is_known(local) or _TERM.fullmatch(value):
         return False
     if not value.isalpha():
-        told = _tells(tokens, local) or "_" in value
+        told = _tells(tokens, local)
         return sum(c.isalpha() for c in value) > 1 and (told or not all(map(is_ordinary, re.split(r"[._-]", value))))
     if is_ordinary(value):
         return False
-    after = tokens[local.after : local.after + 2]
-    placed = any(token.text in _placing() or token.sign in (Sign.AT, Sign.WEAK_AT) for token in after)
-    return placed or _tells(tokens, local) or is_led_to(lower[: tokens[local.first].start], cues().reach, cues().mine)
+    after = tokens[local.after : local.after + 1]
+    added = any(token.text in _words("adding") or token.sign in (Sign.AT, Sign.WEAK_AT) for token in after)
+    invited = is_led_to(lower[: tokens[local.first].start], cues().reach, cues().mine)
+    return added or invited or _is_placed(tokens, local) or _tells(tokens, local)
+
+
+def _is_placed(tokens: Sequence[Token], local: Local) -> bool:
+    """Return whether what follows `local` puts it before something: "tamsin before it", "tamsin in front"."""
+    return any(token.text in _words("placing") for token in tokens[local.after : local.after + 2])
+
+
+@lru_cache(maxsize=8)
+def _words(name: str) -> frozenset[str]:
+    return frozenset(Text(word).lower for word in getattr(load_address_words(), name))
 
 
 def _tells(tokens: Sequence[Token], local: Local) -> bool:
     """Return whether a sign or word before `local`, or another script around it, says that a name stands there."""
     before, after = tokens[max(0, local.first - 1) : local.first], tokens[local.after : local.after + 1]
-    if any(token.text in _TELLING for token in before):
+    if any(token.text in _telling() for token in before):
         return True
     around = [token.text for token in (*before, *after)]
     return bool(around) and not any(text.isascii() for text in around)
 
 
-_TELLING = frozenset([":", "=", "(", '"', ">", "is", "es", "est", "ist", "e"])
-
-
 @lru_cache(maxsize=1)
-def _placing() -> frozenset[str]:
-    return frozenset(Text(word).lower for word in load_address_words().placing)
+def _telling() -> frozenset[str]:
+    named = (Text(phrase).lower.split()[-1] for phrase in load_address_words().pointer)
+    return frozenset([":", "=", "(", '"', ">", "is", "es", "est", "ist", "e", *named])
 
 
 _LEADING = (Sign.AT, Sign.WEAK_AT, Sign.PLUS)

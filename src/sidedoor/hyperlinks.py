@@ -68,7 +68,7 @@ _URL = re.compile(
 def _plain(written: str, view: View) -> Iterator[Hyperlink]:
     for match in _URL.finditer(written):
         host = match["host"].lower()
-        if registered_domain(host) is None:
+        if "_" in host or registered_domain(host) is None:
             continue
         rest = _trimmed(match["rest"] or "")
         end = match.end() - len(match["rest"] or "") + len(rest)

@@ -177,8 +177,10 @@ def _local(lower: str, tokens: Sequence[Token], at: int, domain: Domain) -> Loca
     """The local part before token `at`, with the words that belong to it across spaces."""
     spaced = Technique.SPACED in domain.techniques or "\n" in lower[tokens[at].start : tokens[domain.after - 1].end]
     local = read_local(tokens, at, spaced)
-    if local and _breaks(local.value):  # "lena.k over at gmail"
-        stop = local.first - (local.first > 0 and tokens[local.first - 1].written == ",")
+    if local and _breaks(local.value):  # "lena.k, over at gmail", "lena.k and then the at sign"
+        stop = at
+        while stop > 0 and at - stop < _FARTHEST and (_breaks(tokens[stop - 1].text) or tokens[stop - 1].text == ","):
+            stop -= 1
         before = read_local(tokens, stop, spaced)
         return before if before and before.after == stop and _is_odd(before) else local
     if local is None or not local.value.isalnum():
@@ -199,6 +201,7 @@ def _local(lower: str, tokens: Sequence[Token], at: int, domain: Domain) -> Loca
     return local
 
 
+_FARTHEST = 5  # words between a name and its at sign
 _MOST_JOINED = 3
 _LONGEST_CHUNK = 3
 

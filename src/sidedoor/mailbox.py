@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from sidedoor.address_words import UNSPACED
+from sidedoor.address_words import UNSPACED, load_address_words
 from sidedoor.domains import SHORTEST_MISSPELT, correct, is_slip, providers, registered_domain
 from sidedoor.ordinary import is_ordinary
 from sidedoor.resources import folder
@@ -65,11 +65,11 @@ def read_domain(tokens: Sequence[Token], first: int) -> Domain | None:
         first += 1
     if first >= len(tokens):
         return None
-    for phrase, service, weak in providers().phrases.get(tokens[first].text, ()):
-        if tuple(t.text for t in tokens[first : first + len(phrase)]) == phrase:
-            named = _named_domain(tokens, first, first + len(phrase), service, weak)
-            if named:
-                return named
+    for start in range(first, min(first + _MOST_BEFORE, len(tokens))):  # "that google mail thing dot com"
+        if named := _provider_at(tokens, start):
+            return named
+        if tokens[start].text not in _around():
+            break
     labels, ends, techniques, spelled = read_labels(tokens, first)
     for count in range(len(labels), 0, -1):
         name = ".".join(labels[:count])
@@ -89,6 +89,27 @@ def read_domain(tokens: Sequence[Token], first: int) -> Domain | None:
         if name in providers().by_domain:
             return Domain(name, first, ends[count - 1], True, True, True, techniques)
     return _bare_provider(tokens, first) or _in_chunks(tokens, first)
+
+
+_MOST_BEFORE = 4
+
+
+@lru_cache(maxsize=1)
+def _around() -> frozenset[str]:
+    words = load_address_words()
+    return frozenset(Text(word).lower for word in (*words.lead, *words.between))
+
+
+def _provider_at(tokens: Sequence[Token], first: int) -> Domain | None:
+    for phrase, service, weak in providers().phrases.get(tokens[first].text, ()):
+        after = first + len(phrase)
+        if tuple(t.text for t in tokens[first:after]) == phrase:
+            named = _named_domain(tokens, first, after, service, weak)
+            if named and not named.complete and after + 1 < len(tokens) and tokens[after].text in _around():
+                return _named_domain(tokens, first, after + 1, service, weak) or named
+            if named:
+                return named
+    return None
 
 
 _FILLERS = frozenset("\"'([{<*|~^`:=")

@@ -38,6 +38,7 @@ class Pages(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     own: frozenset[str]
     own_hosts: frozenset[str]
     technical: frozenset[str]
+    files: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -61,7 +62,7 @@ def find_links(text: Text) -> Iterator[Finding]:
         if any(taken[link.start : link.end]):
             continue
         leads, service = leads_to_contact(text, link)
-        if leads or link.rest:  # a bare host may be the beginning of a link that goes on in words
+        if leads or link.path:  # a bare host may be the beginning of a link that goes on in words
             taken[link.start : link.end] = bytes([1]) * (link.end - link.start)
         if leads:
             techniques = tuple(sorted({*link.techniques, *disguises(text, link.start, link.end)}))
@@ -86,7 +87,8 @@ def leads_to_contact(text: Text, link: Hyperlink) -> tuple[bool, str | None]:
         return bool(path and cues().chat.search(said)), None
     if path:
         return bool(path & pages.asked_for and cues().reach.search(said)), None
-    return is_led_to(before, cues().reach), None
+    is_file = link.host.rpartition(".")[2] in pages.files  # "write to parser.py"
+    return not is_file and is_led_to(before, cues().reach), None
 
 
 def _service(link: Hyperlink) -> tuple[Service | None, tuple[str, ...], tuple[str, ...]]:
