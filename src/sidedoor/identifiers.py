@@ -32,15 +32,18 @@ class Identifier(NamedTuple):
 
 
 _PLAIN = re.compile(
-    r"(?<![A-Za-z0-9_.@/#$\\%+])(?P<mark>@\s?|[\[({<]\s?at\s?[\])}>]\s?)?"
+    r"(?<![A-Za-z0-9_.@/#$\\%+])(?P<mark>@\s?|(?<![A-Za-z0-9])/?u/|[\[({<]\s?at\s?[\])}>]\s?)?"
     r"(?P<name>(?:live ?: ?)?(?:\.cid\.)?[A-Za-z0-9_](?:[A-Za-z0-9_]|[.-](?=[A-Za-z0-9_])){1,39}+"
     r"(?:\#[0-9]{4}(?![0-9]))?)"
     r"(?(mark)(?P<host>[@:][a-z0-9-]{1,30}(?:\.[a-z0-9-]{2,20}){1,3})?)(?![A-Za-z0-9_@\\]|://)"
 )
-_NUMBER_WITH_UNIT = re.compile(r"[0-9]+(?:[.,-][0-9]+)*(?:[a-z]{1,3}|hour|hours|days|mins|page|pages|word|words)?")
-_TERM = re.compile(
-    r"[a-z]{1,4}[0-9]{1,2}|[a-z]{1,2}[0-9]{1,4}|[a-z]{1,12}[0-9]{1,3}(?:\.[0-9]{1,3}){1,3}|[0-9]{1,5}x[0-9]{1,5}|(?:[a-z]\.)+[a-z]?|v\.?[0-9][0-9.]*"
-)  # mp4, h264, e.g
+_NUMBER_WITH_UNIT = re.compile(
+    r"[0-9]+(?:[.,-][0-9]+)*(?:[a-z]{1,3}|bits|gigs|hour|hours|days|mins|secs|page|pages|word|words|percent)?"
+)
+_TERM = re.compile(  # mp4, h264, ubuntu10.04, 1920x1080, e.g, v2.0, a-z0-9
+    r"[a-z]{1,4}[0-9]{1,2}|[a-z]{1,2}[0-9]{1,4}|[a-z]{1,12}[0-9]{1,3}(?:\.[0-9]{1,3}){1,3}"
+    r"|[0-9]{1,5}x[0-9]{1,5}|(?:[a-z]\.)+[a-z]?|v\.?[0-9][0-9.]*|a-z[a-z0-9_-]*"
+)
 _JOINED = re.compile(r"[A-Za-z0-9][_.-][A-Za-z]|[A-Za-z]_[0-9]|[a-z][A-Z]|[A-Za-z]{3}[0-9]")
 _ARABIZI = re.compile(  # "eb3atly", "5alina": digits are letters there
     r"[235679][a-z]{2,10}|[a-z]{1,8}[235679][a-z]{1,8}(?:[235679][a-z]{0,8})?|[a-z]{2,4}[235679]"

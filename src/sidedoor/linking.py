@@ -6,20 +6,23 @@ from functools import lru_cache
 from typing import NamedTuple
 
 import msgspec
+import regex
 
+from sidedoor.address_words import any_of
 from sidedoor.resources import folder
 from sidedoor.text import Text
 
 LONGEST = 80  # characters between the two
 _MOST_WORDS = 9
+_LEAD = 30  # characters in front of a service in which its owner may be named
 
 
 class Link(NamedTuple):
     """What stands between a service and `end`: `stops` are the places where a name could begin, `end` the last.
 
     `points` says that a sign (":", "->") points at what follows, `tells` that a word does ("is"), `names` that it is
-    called a user name ("id"), `calls` that somebody goes by it ("as"). `words` counts the words in between, `broken`
-    tells that a sentence ends there.
+    called a user name ("id"), `calls` that somebody goes by it ("as"), `own` that it is somebody's ("my"). `words`
+    counts the words in between, `broken` tells that a sentence ends there.
     """
 
     end: int
@@ -28,6 +31,7 @@ class Link(NamedTuple):
     tells: bool
     names: bool
     calls: bool
+    own: bool
     words: int
     broken: bool
 
@@ -46,7 +50,7 @@ def link_words() -> _Words:
 def link_after(lower: str, start: int) -> Link:
     """Return the longest link that begins at `start`, the end of a service's name."""
     stops = [start]
-    points = tells = names = calls = broken = False
+    points = tells = names = calls = own = broken = False
     words = 0
     position = start
     limit = min(len(lower), start + LONGEST)
@@ -56,11 +60,12 @@ def link_after(lower: str, start: int) -> Link:
         tells |= kind == "tells"
         names |= kind == "names"
         calls |= kind == "calls"
-        words += kind in ("tells", "names", "calls", "between")
+        own |= kind == "owns"
+        words += kind in ("tells", "names", "calls", "owns", "between")
         broken |= kind == "ends"
         position = token.end()
         stops.append(position)
-    return Link(position, tuple(stops), points, tells, names, calls, words, broken)
+    return Link(position, tuple(stops), points, tells, names, calls, own, words, broken)
 
 
 def link_before(lower: str, start: int, end: int) -> bool:
@@ -76,6 +81,16 @@ def link_before(lower: str, start: int, end: int) -> bool:
         tied |= token.lastgroup == "tied"
         position = token.end()
     return False
+
+
+def is_own(lower: str, start: int, *, directly: bool = False) -> bool:
+    """Return whether a word before `start` says whose the thing there is, or invites to it: "my", "add me on".
+
+    `directly` allows nothing but a preposition between the two.
+    """
+    found = _invitation().search(lower, max(0, start - _LEAD), start)
+    gap = found["gap"].strip() if found else ""
+    return found is not None and (not directly or not gap or gap in link_words().words["on"])
 
 
 def _here(words: Iterable[str]) -> str:
@@ -98,6 +113,7 @@ def _after() -> re.Pattern[str]:
         f"|(?P<calls>{_here(words['as'])})"
         f"|(?P<names>{_here(words['id'])})"
         f"|(?P<tells>{_here(words['is'])})"
+        f"|(?P<owns>{_here(words['own'])})"
         f"|(?P<between>{_here(words['between'])})"
     )
 
@@ -108,3 +124,9 @@ def _before() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<tied>[(/|=~-]|{_here(words['on'])})|(?P<loose>\s{{1,3}}|[,)\"'*]|{_here(words['between'])})"
     )
+
+
+@lru_cache(maxsize=1)
+def _invitation() -> regex.Pattern[str]:
+    words = link_words().words
+    return regex.compile(rf"(?:{any_of((*words['own'], *words['contact']))})(?P<gap>[^.!?\n]{{0,20}})\Z")

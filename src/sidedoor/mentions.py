@@ -120,7 +120,7 @@ Hit = tuple[int, int, _Name]
 class _Names:
     """Every name of the services, arranged for the passes over a text."""
 
-    def __init__(self, services: Iterable[Service], context: _Context) -> None:
+    def __init__(self, services: list[Service], context: _Context) -> None:
         self.by_word: dict[str, list[_Name]] = {}
         self.unspaced: dict[str, _Name] = {}
         self.signs: dict[str, list[_Name]] = {}
@@ -135,9 +135,13 @@ class _Names:
         for entries in (*self.by_word.values(), *self.signs.values()):
             entries.sort(key=lambda name: -len(name.text))
         self.by_skeleton = {_skeleton(text): name for text, name in reversed(self.long.items())}
-        # One wrong letter leaves one end of a name as it was.
+        # One wrong letter leaves one end of a name as it was. Short names of services that hardly anybody disguises
+        # have too many neighbours.
+        chat = {service.id for service in services if service.category in ("messenger", "social")}
         self.by_end: dict[str, list[_Name]] = {}
         for name in self.long.values():
+            if len(name.text) <= LONG and name.service not in chat:
+                continue
             for end in {f"{name.text[:3]}-", f"-{name.text[-3:]}", f"{name.text[:3].replace('w', 'vv', 1)[:3]}-"}:
                 self.by_end.setdefault(end, []).append(name)
         self.heads = frozenset(end[:-1] for end in self.by_end if end.endswith("-"))
@@ -159,6 +163,8 @@ class _Names:
         for written in service.nicknames:
             name = _Name(Text(written).lower, service.id, nickname)
             self._add(name)
+            for inflected in _inflected(name.text, context) if not name.text.isascii() else ():
+                self._add(name._replace(text=inflected))
             if disguised and len(name.text) >= LONG and _ALPHABETIC.fullmatch(name.text):
                 self.long.setdefault(name.text, name)
         for written in service.weak:

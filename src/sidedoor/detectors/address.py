@@ -11,7 +11,7 @@ import regex
 from sidedoor.address_words import any_of, cues
 from sidedoor.errors import PatternError
 from sidedoor.evidence import disguises, finding
-from sidedoor.nobody import is_copy
+from sidedoor.nobody import is_copy, load_placeholders
 from sidedoor.number_words import number_words
 from sidedoor.ordinary import is_ordinary
 from sidedoor.records import Finding
@@ -45,7 +45,7 @@ class Postal(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 def find_addresses(text: Text) -> Iterator[Finding]:
     """Yield each postal address that is given as a contact; the value is the address on one line."""
-    if not _DIGIT.search(text.plain) or not _streets().may_stand_in(text.lower):
+    if not _streets().may_stand_in(text.lower):
         return
     reached = 0
     for start, end, sure, kind_sure in sorted(islice(_streets().find(text), _MOST)):
@@ -69,7 +69,8 @@ def find_addresses(text: Text) -> Iterator[Finding]:
 def _is_alone(text: Text, start: int, end: int) -> bool:
     """Return whether the street is all that the message says, but for a town after it."""
     rest = _WORD.findall(text.lower[end:])
-    return not _WORD.search(text.lower[:start]) and len(rest) < 5 and not any(map(is_ordinary, rest))
+    named = text.plain[start:end] != text.lower[start:end] or not text.original.isascii()
+    return named and not _WORD.search(text.lower[:start]) and len(rest) < 5 and not any(map(is_ordinary, rest))
 
 
 def _leads_to(text: Text, start: int) -> bool:
@@ -103,19 +104,22 @@ class _Streets:
         self.work = regex.compile(any_of(postal.work))
         self.postcode = regex.compile(rf"(?<!\w)(?:{'|'.join(f'(?:{code})' for code in postal.postcodes)})(?!\w)")
         self.weak, self.units = frozenset(postal.weak_after), frozenset(postal.unit) - frozenset(postal.before)
-        self.words = frozenset(
-            _WORD.findall(" ".join((*postal.after, *postal.weak_after, *postal.before, *postal.unit)))
-        )
+        words = _WORD.findall
+        self.named_kinds = frozenset(words(" ".join((*postal.after, *postal.before))))
+        self.kinds = self.named_kinds | frozenset(words(" ".join((*postal.weak_after, *postal.unit))))
+        self.numbers = _number_words()
         joined = "|".join(map(re.escape, sorted(postal.joined, key=len, reverse=True)))
         self.joined_word = re.compile(rf"(?:{joined})(?!\w)")
         self.shapes = regex.compile("|".join(postal.shapes))
-        number = rf"(?:{_HOUSE}|(?:{_number_words()})(?:[ -](?:{_number_words()})){{0,3}})"
+        spoken = any_of(self.numbers)
+        number = rf"(?:{_HOUSE}|{spoken}(?:[ -]{spoken}){{0,3}})"
         after, before = any_of((*postal.after, *postal.weak_after)), any_of(postal.before)
         boxes = any_of(word for word in postal.before if "box" in word)
         name = rf"{_NAME}(?:\s{_NAME})"
         self.forms = [
             rf"(?<![\w.,/-]){number},?\s{{1,2}}(?P<name>{name}{{0,3}})\s(?P<kind>{after})",
             rf"(?<!\w)(?P<name>{name}{{0,3}})\s(?P<kind>{after}),?\s{{0,2}}{_NUMBER_SIGN}\s{{0,2}}{_HOUSE}{_ENDS}",
+            rf"(?<!\w)(?P<name>{name}{{0,3}})\s(?P<kind>{after}),?\s{{1,2}}{_HOUSE}(?=\s*(?:[,.;)\n]|$))",
             rf"(?P<kind>{before})\s{{0,2}}(?P<name>{name}{{0,5}})[,،]?\s{{1,2}}(?:{_NUMBER_SIGN}\s{{0,2}})?{_HOUSE}{_ENDS}",
             rf"(?<![\w.,/-]){_HOUSE}(?:\s(?:bis|ter))?,?\s{{1,2}}(?P<kind>{before})\s(?P<name>{name}{{0,5}})",
             rf"(?<!\w)(?P<name>(?:{_NAME}-){{0,3}}[^\W\d_]{{2,20}}(?P<kind>{joined}))\s{{1,2}}{_HOUSE}{_ENDS}",
@@ -126,24 +130,26 @@ class _Streets:
 
     def may_stand_in(self, lower: str) -> bool:
         """Return whether a word for a kind of street, or a whole address without spaces, stands in `lower`."""
-        return (
-            not self.words.isdisjoint(_WORD.findall(lower))
-            or self.joined_word.search(lower) is not None
-            or (not lower.isascii() and self.shapes.search(lower) is not None)
-        )
+        words = _WORD.findall(lower)
+        if _DIGIT.search(lower):
+            if not self.kinds.isdisjoint(words) or self.joined_word.search(lower):
+                return True
+        elif not (self.named_kinds.isdisjoint(words) or self.numbers.isdisjoint(words)):
+            return True
+        return not lower.isascii() and self.shapes.search(lower) is not None
 
     def find(self, text: Text) -> Iterator[tuple[int, int, bool, bool]]:
         """Yield start and end of each street with its number, whether its name is sure, and whether its kind is."""
         for form in self.compiled:
             for match in form.finditer(text.lower):
                 name = text.plain[match.start("name") : match.end("name")]
-                if load_services().named(name):  # "via Skype 2"
-                    continue
                 words = _WORD.findall(name)
+                if load_services().named(name) or not load_placeholders().names.isdisjoint(map(str.lower, words)):
+                    continue  # "via Skype 2", "1 Test Street"
                 capital = not name.isascii() or (name[:1].isupper() and words and words[-1][0].isupper())
                 ordinary = all(is_ordinary(word.lower()) for word in words)
                 sure = capital or not ordinary
-                if match["kind"] in self.weak:
+                if match["kind"] in self.weak and match.start("kind") > match.start("name"):
                     sure = capital and text.plain[match.start("kind")].isupper()
                 elif match.end("kind") == match.end("name"):  # written together: "offering" is no Ring
                     sure = not ordinary
@@ -154,9 +160,9 @@ class _Streets:
             yield match.start(), match.end(), True, True
 
 
-def _number_words() -> str:
-    words = {w for w, senses in number_words().senses.items() if any(s.language == "en" and not s.weak for s in senses)}
-    return "|".join(sorted((re.escape(word) for word in words), key=len, reverse=True))
+def _number_words() -> frozenset[str]:
+    senses = number_words().senses
+    return frozenset(w for w, meant in senses.items() if any(s.language == "en" and not s.weak for s in meant))
 
 
 @lru_cache(maxsize=1)

@@ -11,9 +11,9 @@ import regex
 from sidedoor.address_words import any_of, cues
 from sidedoor.evidence import disguises, finding
 from sidedoor.identifiers import Identifier, is_odd, plain_identifiers, spelled_identifier
-from sidedoor.linking import Link, link_after, link_before, link_words
+from sidedoor.linking import Link, is_own, link_after, link_before, link_words
 from sidedoor.mentions import Mention, find_service_mentions
-from sidedoor.nobody import sentence
+from sidedoor.nobody import is_copy, sentence
 from sidedoor.ordinary import is_ordinary
 from sidedoor.records import Finding
 from sidedoor.services import load_services
@@ -25,6 +25,8 @@ _BEFORE = 60  # characters in front of a service in which its user name may stan
 _LONGEST_SENTENCE = 300  # characters to either side
 _MOST = 50  # services or names; a text with more is about them
 _INTRO = 30  # characters that may announce a user name
+_THERE = re.compile(r"\s{1,2}(?:there|over there|on it)\b")
+_POINTS = re.compile(r"(?:[:=]|->|→)\s{0,2}[\"'(]?\Z")
 _LETTER = re.compile(r"\w")
 _CODE = re.compile(r"`[^`\n]{1,300}`")
 _WORD_START = re.compile(r"(?<![^\W_])[^\W_]")
@@ -60,7 +62,7 @@ class _Search:
     """One text's services and possible user names, and which of them belong together."""
 
     def __init__(self, text: Text, mentions: list[Mention]) -> None:
-        self.plain, self.lower = text.plain, text.lower
+        self.text, self.plain, self.lower = text, text.plain, text.lower
         self.mentions = mentions[:_MOST]
         by_id = load_services().by_id
         self.chat = [mention for mention in self.mentions if by_id[mention.service].category in _CHAT]
@@ -80,22 +82,31 @@ class _Search:
             found = self._after(mention) or self._before(mention)
             if found and found.start not in self.taken:
                 self.taken.add(found.start)
-                if mention in self.chat and not self._is_mailbox(found):
+                if mention in self.chat and not self._is_work(found):
                     yield found, mention
-        meant = [mention for mention in self.chat if not _is_everyday(mention)]
-        apart = (i for i in self.identifiers if i.start not in self.taken and (i.marked or (i.odd and meant)))
+        meant = [mention for mention in self.chat if not self._is_everyday(mention)]
+        apart = (i for i in self.identifiers if i.start not in self.taken and (i.marked or (i.odd and self.chat)))
         for identifier in islice(apart, _MOST):
             near = min(meant, key=lambda m: abs(m.start - identifier.start), default=None)
-            introduced = near is not None and self._is_introduced(identifier)
-            if (introduced or (identifier.marked and self._is_given(identifier, near))) and not self._is_mailbox(
-                identifier
-            ):
+            if near is None and _THERE.match(self.lower, identifier.end):
+                near = next(iter(self.chat), None)
+            introduced = near and (self._is_introduced(identifier) or self._is_pointed_at(identifier, near))
+            given = introduced or (identifier.marked and self._is_given(identifier, near))
+            if given and not self._is_work(identifier):
                 yield identifier, near
 
     def _sentence(self, start: int, end: int) -> tuple[int, int]:
         low = max(0, start - _LONGEST_SENTENCE)
         begin, stop = sentence(self.lower[low : end + _LONGEST_SENTENCE], start - low, end - low)
         return low + begin, low + stop
+
+    def _is_work(self, identifier: Identifier) -> bool:
+        """Return whether the name is no contact: quoted copy, a mailbox, or the account that the work is about."""
+        if is_copy(self.lower, identifier.start, identifier.end) or self._is_mailbox(identifier):
+            return True
+        begin, end = self._sentence(identifier.start, identifier.end)
+        about_work = _product().search(self.lower, begin, end) is not None
+        return about_work and not _personal().search(self.lower, begin, end)
 
     def _is_mailbox(self, identifier: Identifier) -> bool:
         """Return whether an at word follows that leads on to a mail provider: "jo.dev at gmail"."""
@@ -121,8 +132,12 @@ class _Search:
 
     def _fits(self, identifier: Identifier, link: Link, mention: Mention) -> bool:
         """Return whether what stands at the end of `link` is a user name of `mention`, by its shape and their tie."""
-        invited = _invitation().search(self.lower, max(0, mention.start - _INTRO), mention.start) is not None
+        everyday = self._is_everyday(mention)
+        invited = is_own(self.lower, mention.start, directly=everyday) or (link.own and not everyday)
         told = link.points or link.tells or link.names or link.calls or invited
+        stuck = self.plain[mention.end : identifier.start] == "-" == self.text.written(mention.end, identifier.start)
+        if stuck or (everyday and _articles().search(self.lower, max(0, mention.start - 10), mention.start)):
+            return False  # "skype-install.sh", "add the line: a_b"
         if identifier.marked:
             return mention.sure or told or link.words <= 2
         if identifier.odd:
@@ -131,19 +146,17 @@ class _Search:
             disguised = not _ORDINARY_WRITING.issuperset(mention.techniques)
             if told:
                 return True
-            begin, end = self._sentence(mention.start, mention.end)
-            work = _product().search(self.lower, begin, end) is not None or _is_code(identifier.value)
-            return (mention.sure or disguised or foreign) and not work
+            return (mention.sure or disguised or foreign) and not _is_code(identifier.value)
         if identifier.value.isdigit():
             return _is_number_of(mention.service, identifier.value) and (told or (mention.sure and link.words == 0))
         given = link.points or (invited and (link.tells or link.calls))
         if link.broken or not (given or link.names):
             return False
         if identifier.joined:
-            return (link.names or not _is_everyday(mention)) and not _is_code(identifier.value)
+            return (link.names or not everyday) and not _is_code(identifier.value)
         return (
             given
-            and (link.names or not _is_everyday(mention))
+            and (link.names or not everyday)
             and len(identifier.value) > 3
             and not is_ordinary(identifier.value)
             and _CLAUSE_END.match(self.plain, identifier.end) is not None
@@ -156,7 +169,8 @@ class _Search:
             if not low <= identifier.start < identifier.end <= mention.start:
                 continue
             if (identifier.odd or identifier.marked) and link_before(self.lower, identifier.end, mention.start):
-                return identifier if mention.sure or identifier.marked or self._is_introduced(identifier) else None
+                tied = mention.sure or identifier.marked or self._is_introduced(identifier)
+                return identifier if tied else None
         for word in _WORD_START.finditer(self.plain, low, mention.start) if mention.sure else ():
             spelled = spelled_identifier(self.plain[: mention.start], word.start())
             if spelled and link_before(self.lower, spelled.end, mention.start):
@@ -172,9 +186,20 @@ class _Search:
                 return Identifier(match.start(), match.start() + len(word), value, techniques=(Technique.REVERSED,))
         return None
 
+    def _is_everyday(self, mention: Mention) -> bool:
+        """Return whether the service's name may just as well be an ordinary word: "line", "signal", "mess"."""
+        name = self.lower[mention.start : mention.end]
+        return not mention.sure and (not mention.techniques or (len(name) > 2 and is_ordinary(name)))
+
     def _is_introduced(self, identifier: Identifier) -> bool:
         lead = self.lower[max(0, identifier.start - _INTRO) : identifier.start]
         return _intro().search(lead) is not None and not _is_code(identifier.value)
+
+    def _is_pointed_at(self, identifier: Identifier, near: Mention) -> bool:
+        """Return whether a colon points at the name in a sentence that names the service before."""
+        lead = self.lower[max(0, identifier.start - _INTRO) : identifier.start]
+        told = _POINTS.search(lead) is not None and not _is_code(identifier.value)
+        return told and self._sentence(identifier.start, identifier.end)[0] <= near.start < identifier.start
 
     def _is_given(self, identifier: Identifier, near: Mention | None) -> bool:
         """Return whether a bare @name is given as a contact: with hardly a word beside it, or beside one of contact."""
@@ -191,11 +216,6 @@ class _Search:
         if (near and begin <= near.start < identifier.start) or _everywhere().match(self.lower, identifier.end):
             return True
         return _contact().search(self.lower, max(begin, identifier.start - _INTRO), identifier.start) is not None
-
-
-def _is_everyday(mention: Mention) -> bool:
-    """Return whether the service's name may just as well be an ordinary word: "line", "signal"."""
-    return not (mention.sure or mention.techniques)
 
 
 def _is_number_of(service: str, digits: str) -> bool:
@@ -230,6 +250,11 @@ def _never() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def _articles() -> regex.Pattern[str]:
+    return regex.compile(rf"{any_of(link_words().words['articles'])}\s{{1,2}}\Z")
+
+
+@lru_cache(maxsize=1)
 def _programs() -> frozenset[str]:
     return frozenset(link_words().not_names["code"])
 
@@ -250,9 +275,9 @@ def _everywhere() -> regex.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
-def _invitation() -> regex.Pattern[str]:
+def _personal() -> regex.Pattern[str]:
     words = link_words().words
-    return regex.compile(rf"(?:{any_of((*words['own'], *words['contact']))})[^.!?\n]{{0,20}}\Z")
+    return regex.compile(any_of((*words["mine"], *words["contact"])))
 
 
 @lru_cache(maxsize=1)

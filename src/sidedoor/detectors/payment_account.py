@@ -14,7 +14,7 @@ from sidedoor.checksums import IBAN_LENGTHS, base58check, bech32, eip55, iban, l
 from sidedoor.detectors.email import find_emails
 from sidedoor.evidence import disguises, finding
 from sidedoor.identifiers import plain_identifiers
-from sidedoor.linking import link_after, link_before
+from sidedoor.linking import is_own, link_after, link_before
 from sidedoor.mentions import Mention, find_service_mentions
 from sidedoor.nobody import in_code, is_copy
 from sidedoor.records import Finding
@@ -35,7 +35,7 @@ def find_payment_accounts(text: Text) -> Iterator[Finding]:
     if not _MAY_HOLD.search(text.lower) and not _payments(text):
         return
     seen: list[tuple[int, int]] = []
-    for search in (_wallets, _ibans, _upi, _pages, _linked, _bank_accounts, _cards):
+    for search in (_wallets, _ibans, _national, _upi, _pages, _linked, _bank_accounts, _cards):
         for start, end, value, service in islice(search(text), _MOST):
             if any(start < stop and begin < end for begin, stop in seen):
                 continue
@@ -55,7 +55,7 @@ def find_payment_accounts(text: Text) -> Iterator[Finding]:
 
 # A long number, a wallet, an IBAN, a UPI name: the shapes that need no service beside them.
 _MAY_HOLD = re.compile(
-    r"(?:[0-9][ .-]?){7}|[0-9a-z]{25}|[a-z]{2}[0-9]{2} ?[0-9a-z]{4}|[a-z0-9]@[a-z]{2}|\$[a-z]{2}|\.[a-z]{2,3}/"
+    r"(?:[0-9][ .-]?){7}|[0-9a-z]{25}|[a-z]{2}[0-9]{2} ?[0-9a-z]{4}|[a-z0-9]@[a-z]{2}|\$[a-z]{2}|\.[a-z]{2,3}/|alias"
 )
 
 
@@ -65,6 +65,7 @@ class _Words(msgspec.Struct, forbid_unknown_fields=True):
     long_codes: list[str]
     banks: list[str]
     card: list[str]
+    card_to: list[str]
     pay: list[str]
     wallet: list[str]
     contract_talk: list[str]
@@ -172,6 +173,21 @@ def _ibans(text: Text) -> Iterator[_Account]:
             yield start, end, number, "iban"
 
 
+_POLISH = re.compile(r"(?<![\w/=.-])[0-9]{2}(?:[ -]?[0-9]{4}){6}(?![\w/=-])")
+_ALIAS = re.compile(r"(?<!\w)alias\s{0,2}(?:es|:|=)?\s{0,2}(?P<name>[a-z0-9]{2,20}(?:[.-][a-z0-9]{2,20}){1,4})(?!\w)")
+
+
+def _national(text: Text) -> Iterator[_Account]:
+    """A Polish number lacks the country of its IBAN; an Argentine account has an alias of words."""
+    for match in islice(_POLISH.finditer(text.plain), _MOST):
+        number = "PL" + re.sub(r"\D", "", match.group())
+        if iban(number) and not _is_sample(text, *match.span()):
+            yield match.start(), match.end(), number, "iban"
+    for match in _ALIAS.finditer(text.lower) if "alias" in text.lower else ():
+        if _payments(text) or _near(text, "routing", *match.span()) or _near(text, "pay", *match.span()):
+            yield match.start("name"), match.end("name"), match["name"], "mercado_pago"
+
+
 def _take(plain: str, start: int, length: int) -> tuple[str, int]:
     """Return up to `length` letters and digits from `start` on, single separators left out, and where they end."""
     number = ""
@@ -232,7 +248,8 @@ def _linked(text: Text) -> Iterator[_Account]:
     names = [i for i in plain_identifiers(text.plain) if i.odd or i.marked]
     for mention in payments:
         link = link_after(text.lower, mention.end)
-        told = mention.sure or link.points or link.tells or link.names
+        told = mention.sure or link.points or link.tells or link.names or link.own
+        told = told or is_own(text.lower, mention.start, directly=True)
         for stop in link.stops if told or link.words == 0 else ():
             if told:
                 yield from ((s, e, v, mention.service) for s, e, v in emails if s == stop)
@@ -262,6 +279,7 @@ def _in_plain(text: Text, found: Finding) -> tuple[int, int, str]:
 # Banks: a number that is called an account, or follows a bank's name, beside another word of banking or paying.
 
 _ACCOUNT_NUMBER = re.compile(r"(?<![\w.,$€£#/-])[0-9](?:[ .-]?[0-9]){5,25}(?![\w/]|[.,][0-9])")
+_BESIDE = 14  # characters, the name of a bank and all
 _BETWEEN = 30  # characters between "account number" and the number
 
 
@@ -271,13 +289,18 @@ def _bank_accounts(text: Text) -> Iterator[_Account]:
         digits = re.sub(r"\D", "", match.group())
         lead = max(0, start - _BETWEEN), start
         called = _list("account").search(text.lower, *lead) is not None
-        at_bank = _list("banks").search(text.lower, *lead) is not None
+        beside = any(
+            _list("banks").search(text.lower, *part)
+            for part in ((max(0, start - _BESIDE), start), (end, end + _BESIDE))
+        )
+        at_bank = beside or _list("banks").search(text.lower, *lead) is not None
         coded = _list("long_codes").search(text.lower, *lead) is not None
         if not (called or at_bank or coded) or len(digits) < 6 or _is_sample(text, start, end):
             continue
         routed = _near(text, "routing", start, end) or _near(text, "banks", start, end)
         paid = _near(text, "pay", start, end, 2 * _NEAR)
-        if (coded and len(digits) in (18, 22)) or (called and routed) or (at_bank and (paid or called)):
+        at_home = beside and len(digits) > 7 and not _near(text, "contract_talk", start, end)
+        if (coded and len(digits) in (18, 22)) or (called and routed) or (at_bank and (paid or called)) or at_home:
             yield start, end, digits, None
 
 
@@ -290,6 +313,7 @@ def _cards(text: Text) -> Iterator[_Account]:
         digits = re.sub(r"\D", "", match.group())
         called, paid = _near(text, "card", start, end), _near(text, "pay", start, end)
         at_bank = _near(text, "banks", start, end)
-        meant = (called and (paid or at_bank)) or (luhn(digits) and (called or at_bank))
+        led_to = _list("card_to").search(text.lower, max(0, start - _BETWEEN), start) is not None
+        meant = led_to or (called and (paid or at_bank)) or (luhn(digits) and (called or at_bank))
         if meant and len(set(digits)) > 4 and not _is_sample(text, start, end):
             yield start, end, digits, None
