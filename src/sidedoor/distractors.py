@@ -5,7 +5,8 @@ A family yields spans of `Text.lower`. What only the words around it tell (an or
 """
 
 import re
-from collections.abc import Callable, Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 import regex
@@ -67,7 +68,7 @@ def _card(text: Text) -> Iterator[Span]:
 
 def _product_code(text: Text) -> Iterator[Span]:
     """ISBN and EAN: thirteen digits with a right check digit."""
-    for match in re.finditer(r"(?<![\d+])(?:97[89][ -]?(?:\d[ -]?){9}\d|\d{13})(?!\d)", text.lower):
+    for match in re.finditer(r"(?<![\d+])(?:97[89][ -]?(?:\d[ -]?){9}\d|(?!00)\d{13})(?!\d)", text.lower):
         digits = [int(c) for c in match.group() if c.isdecimal()]
         if match.group().startswith("97") or sum(d * (3 if i % 2 else 1) for i, d in enumerate(digits)) % 10 == 0:
             yield match.span()
@@ -121,12 +122,13 @@ FAMILIES: dict[str, Callable[[Text], Iterator[Span]]] = {
         r"(?<![A-Za-z0-9])[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?(?![A-Za-z0-9])", plain=True
     ),
     "product_code": _product_code,
+    "trunk_zero": _shape(r"(?<=[+0]\d{2} \()0(?=\))|(?<=[+0]\d{2}\()0(?=\))|(?<=[+0]\d{3} \()0(?=\))"),
     "social_security": _shape(r"(?<![\d-])\d{3}-\d{2}-\d{4}(?![\d-])"),
     "uuid": _shape(r"(?<!\w)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?!\w)"),
     "hash": _shape(r"(?<!\w)(?=[0-9a-f]{0,64}[a-f])(?=[0-9a-f]{0,64}[0-9])[0-9a-f]{12,128}(?!\w)"),
     "colour": _shape(r"#[0-9a-f]{3,8}(?!\w)(?<!#\d{7})(?<!#\d{8})"),
     "version": _version,
-    "decimal": _shape(r"(?<![\d.,+])\d{1,9}\.\d{4,12}(?!\d|\.\d)"),
+    "decimal": _shape(r"(?<![\d.,+)])(?![2-9]\d\d\.\d{7}(?!\d))\d{1,9}\.\d{4,12}(?!\d|\.\d)"),
     "thousands": _shape(
         r"(?<![\d.,])\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,2})?(?![\d,])|(?<![\d.,])\d{1,3}(?:\.\d{3}){1,4},\d{1,2}(?!\d)"
     ),
@@ -139,7 +141,9 @@ FAMILIES: dict[str, Callable[[Text], Iterator[Span]]] = {
     ),
     "equation": _shape(r"\d{1,9}(?: ?[-+*/x×] ?\d{1,9}){1,4} ?= ?\d{1,12}"),
     "percent": _shape(r"\d{1,6}(?:[.,]\d{1,4})? ?%"),
-    "list_item": _shape(r"(?m)^[ \t]{0,4}(?:\d{1,2}[.)]|\(\d{1,2}\))(?=[ \t]+\S)|(?<=\s)\d{1,2}\)(?=\s)"),
+    "list_item": _shape(
+        r"(?m)^[ \t]{0,4}(?:[1-9]\d?[.)](?=[ \t]+\S)|\([1-9]\d?\)(?=[ \t]+[^\s\d]))|(?<=\s)\d{1,2}\)(?=\s)"
+    ),
     "range": _shape(_EDGE + r"(?:\d{1,3} ?- ?\d{1,3}|(?:19|20)\d\d ?- ?(?:19|20)?\d\d)(?![\w]|[ .,-]{0,2}\d)"),
     "state_zip": _shape(r"(?<![A-Za-z])[A-Z]{2} \d{5}(?:-\d{4})?(?!\d)", plain=True),
 }
@@ -148,3 +152,21 @@ FAMILIES: dict[str, Callable[[Text], Iterator[Span]]] = {
 def distractors(text: Text) -> list[Distractor]:
     """Return every distractor in `text`, family by family; they may overlap."""
     return [Distractor(family, start, end) for family, find in FAMILIES.items() for start, end in find(text)]
+
+
+class Spans:
+    """A set of places: `place in spans` tells whether one of the spans, half open, holds it."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for start, end in sorted(spans):
+            if self._ends and start <= self._ends[-1]:
+                self._ends[-1] = max(end, self._ends[-1])
+            else:
+                self._starts.append(start)
+                self._ends.append(end)
+
+    def __contains__(self, place: int) -> bool:
+        before = bisect_right(self._starts, place) - 1
+        return before >= 0 and place < self._ends[before]

@@ -240,6 +240,44 @@ def glued(token: str) -> tuple[tuple[int, int, Sense], ...]:
     return ()
 
 
+_SHORTEST_MISSPELT = 3
+
+
+@lru_cache(maxsize=4096)
+def almost(token: str) -> tuple[Sense, ...]:
+    """Return the digits that `token` misspells by one letter too many, too few, wrong or swapped with its neighbour."""
+    if not _SHORTEST_MISSPELT <= len(token) <= 12:
+        return ()
+    index = _one_letter_less()
+    near = {word for shape in (token, *_shortened(token)) for word in index.get(shape, ())}
+    senses = number_words().senses
+    return tuple(sense for word in sorted(near) if _one_slip(token, word) for sense in senses[word] if sense.is_telling)
+
+
+@lru_cache(maxsize=1)
+def _one_letter_less() -> dict[str, set[str]]:
+    """Every digit word under itself and under each of its shapes with a letter left out."""
+    index: dict[str, set[str]] = {}
+    for word, senses in number_words().senses.items():
+        if len(word) >= _SHORTEST_MISSPELT and any(s.role is Role.DIGIT and s.is_telling for s in senses):
+            for shape in (word, *_shortened(word)):
+                index.setdefault(shape, set()).add(word)
+    return index
+
+
+def _shortened(word: str) -> list[str]:
+    return [word[:i] + word[i + 1 :] for i in range(len(word))]
+
+
+def _one_slip(token: str, word: str) -> bool:
+    if len(token) != len(word):
+        longer, shorter = (token, word) if len(token) > len(word) else (word, token)
+        return len(longer) - len(shorter) == 1 and shorter in _shortened(longer)
+    wrong = [i for i in range(len(word)) if token[i] != word[i]]
+    swapped = len(wrong) == 2 and wrong[1] == wrong[0] + 1 and token[wrong[0]] == word[wrong[1]]
+    return len(wrong) == 1 or (swapped and token[wrong[1]] == word[wrong[0]])
+
+
 _DIGITS = b"0123456789"
 _LETTERS = bytes(c if c >= 0x80 or chr(c).isalpha() or c == 0x27 else 0x20 for c in range(256))
 _FEWEST_DIGITS = 6  # one less than the shortest telephone number, whose last may be a doubtful word

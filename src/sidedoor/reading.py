@@ -63,8 +63,12 @@ def languages(run: Run) -> list[str]:
     Each further one must explain what is left: three words, two in a row, or one amid the digits, since one alone may
     be an ordinary word of another language ("once"). English is always understood.
     """
-    left = {i: {s.language for s in p.senses if s.is_telling} for i, p in enumerate(run.pieces) if p.senses}
-    mixed = {i for i in left if run.pieces[i].form is Form.MIXED}
+    mixed = {i for i, piece in enumerate(run.pieces) if piece.senses and piece.form is Form.MIXED}
+    left = {
+        i: {s.language for s in piece.senses if s.is_telling or (s.foreign and i in mixed)}
+        for i, piece in enumerate(run.pieces)
+        if piece.senses
+    }
     spoken: list[str] = []
     while known := Counter(name for names in left.values() for name in names):
         best = min(known, key=lambda name: (-known[name], name != "en", name))

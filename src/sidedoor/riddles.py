@@ -9,7 +9,7 @@ from typing import NamedTuple
 import regex
 
 from sidedoor.cues import Cue, Role
-from sidedoor.distractors import Distractor
+from sidedoor.distractors import Distractor, Spans
 from sidedoor.numerals import Form, Numeral, numerals
 from sidedoor.reading import readings
 from sidedoor.runs import Joint, Run, runs
@@ -17,6 +17,7 @@ from sidedoor.text import Text
 from sidedoor.vocabulary import Technique
 
 _FEWEST, _MOST = 7, 15
+_MOST_FIGURES = 200  # a message with more hides no number, it is full of them
 _MOST_PIECES = 40  # more figures than this are a price list, not one number
 _NEAR = 40  # characters between digits and the word that turns them round
 _BESIDE = 14  # characters between an area code and the words that name it
@@ -40,6 +41,8 @@ def riddles(
     Whether the digits can be dialled is for the caller to say.
     """
     roles = {cue.role for cue in cues}
+    if len(pieces) > _MOST_FIGURES:
+        return
     if Role.BACKWARDS in roles:
         yield from _backwards(text, pieces, [cue for cue in cues if cue.role is Role.BACKWARDS])
     if roles.isdisjoint((Role.INVITE, Role.CHANNEL)):
@@ -96,7 +99,8 @@ def _scattered(text: Text, pieces: Sequence[Numeral], masked: Sequence[Distracto
     """All figures of the message in a row, with and without the numbers of a list."""
     strong = [piece for piece in pieces if not piece.weak]
     listed = {d.start for d in masked if d.family == "list_item"}
-    hidden = any(d.start <= piece.start < d.end for d in masked for piece in strong)
+    covered = Spans((mask.start, mask.end) for mask in masked)
+    hidden = any(piece.start in covered for piece in strong)
     technique = Technique.DISGUISED_AS_NUMBER if hidden else Technique.FILLER
     for chosen in (strong, [piece for piece in strong if piece.start not in listed]):
         if 2 <= len(chosen) <= _MOST_PIECES:

@@ -4,15 +4,16 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from sidedoor.cues import Role
-from sidedoor.detectors.phone_evidence import Candidate, Message, is_offered
+from sidedoor.detectors.phone_evidence import Candidate, is_offered
 from sidedoor.dialling import Fit, Number, dial, geography, home
-from sidedoor.distractors import Distractor, distractors
+from sidedoor.distractors import Distractor, Spans, distractors
 from sidedoor.evidence import finding
 from sidedoor.numerals import Form, Numeral, may_hold_number, numerals
 from sidedoor.reading import Reading, languages, readings
 from sidedoor.records import Finding
 from sidedoor.riddles import is_keyed, riddles
 from sidedoor.runs import Joint, Run, runs
+from sidedoor.surroundings import Surroundings
 from sidedoor.text import Text
 from sidedoor.vocabulary import Kind, Technique
 
@@ -24,7 +25,7 @@ _ORDERING = (Role.AREA, Role.HEAD, Role.TAIL)
 # What the solution of a riddle must be: figures picked from a whole message must be a real number, letters and mirrored
 # digits are told by their own cue.
 _SURE = {
-    Technique.REVERSED: Fit.POSSIBLE,
+    Technique.REVERSED: Fit.LENGTH,
     Technique.VANITY: Fit.POSSIBLE,
     Technique.ARITHMETIC: Fit.VALID,
     Technique.FILLER: Fit.VALID,
@@ -40,12 +41,13 @@ def find_phones(text: Text) -> Iterator[Finding]:
     pieces = numerals(text)
     if 0 < _most_digits(pieces) < FEWEST_DIGITS and not is_keyed(text):
         return
-    message, masks = Message(text), distractors(text)
-    free = [piece for piece in pieces if not any(d.start <= piece.start < d.end for d in masks)]
-    found = [candidate for run in runs(text, free) for candidate in _accepted(message, run)]
+    around, masks = Surroundings(text), distractors(text)
+    covered = Spans((mask.start, mask.end) for mask in masks)
+    free = [piece for piece in pieces if piece.start not in covered]
+    found = [candidate for run in runs(text, free) for candidate in _accepted(around, run)]
     # A riddle says how the digits are to be read; without one they are read as they stand.
-    if not found or message.having(Role.BACKWARDS) or (_is_doubtful(found) and message.having(*_ORDERING)):
-        solved = _solved(message, pieces, masks)
+    if not found or around.has(Role.BACKWARDS) or (_is_doubtful(found) and around.has(*_ORDERING)):
+        solved = _solved(around, pieces, masks)
         if solved:
             yield solved
             return
@@ -61,19 +63,19 @@ def _is_doubtful(found: list[Candidate]) -> bool:
     return all(candidate.number.fit < Fit.VALID for candidate in found)
 
 
-def _solved(message: Message, pieces: list[Numeral], masks: list[Distractor]) -> Finding | None:
+def _solved(around: Surroundings, pieces: list[Numeral], masks: list[Distractor]) -> Finding | None:
     """Return the number that the message makes a riddle of, if its solution can be dialled."""
-    regions = message.regions([])
-    for riddle in riddles(message.text, pieces, masks, message.cues):
+    regions = around.regions([])
+    for riddle in riddles(around.text, pieces, masks, around.cues):
         number = dial(riddle.digits, False, regions)
-        if number and number.fit >= _SURE[riddle.technique]:
+        if number and number.fit >= _SURE[riddle.technique] and len(riddle.digits) >= _WHOLE:
             return finding(
-                message.text, Kind.PHONE, riddle.start, riddle.end, value=number.value, techniques=(riddle.technique,)
+                around.text, Kind.PHONE, riddle.start, riddle.end, value=number.value, techniques=(riddle.technique,)
             )
     return None
 
 
-def _accepted(message: Message, run: Run) -> Iterator[Candidate]:
+def _accepted(around: Surroundings, run: Run) -> Iterator[Candidate]:
     """Yield the numbers in one run, the longest stretches first."""
     parts = _parts(run)
     if sum(len(piece.digits) or 1 for piece in run.pieces) > _LIST_OF_NUMBERS:
@@ -81,7 +83,7 @@ def _accepted(message: Message, run: Run) -> Iterator[Candidate]:
     else:
         windows = [(i, j) for i in range(len(parts)) for j in range(len(parts), i, -1)]
     position = 0
-    plus = _has_plus(message.text.lower, run.pieces[0].start)
+    plus = _has_plus(around.text.lower, run.pieces[0].start)
     for i, j in windows:
         first, last = parts[i][0], parts[j - 1][1]
         if first < position:
@@ -91,19 +93,19 @@ def _accepted(message: Message, run: Run) -> Iterator[Candidate]:
             continue
         if j - i > 1 and any(_digits(run.pieces[a:b]) >= _LONG_PART for a, b in parts[i + plus : j]):
             continue
-        candidate = _best(message, Run(pieces, run.joints[first : last - 1]))
+        candidate = _best(around, Run(pieces, run.joints[first : last - 1]))
         if candidate and is_offered(candidate):
             position = last
             yield candidate
 
 
-def _best(message: Message, run: Run) -> Candidate | None:
+def _best(around: Surroundings, run: Run) -> Candidate | None:
     """Return the reading of `run` that fits a telephone number best, the likeliest of equals."""
-    regions = message.regions(languages(run))
-    plus = _has_plus(message.text.lower, run.pieces[0].start)
+    regions = around.regions(languages(run))
+    plus = _has_plus(around.text.lower, run.pieces[0].start)
     best: tuple[Reading, Number] | None = None
     trim: tuple[int, int] | None = None
-    for reading in readings(message.text, run):
+    for reading in readings(around.text, run):
         if best and best[1].fit >= Fit.POSSIBLE and trim != (reading.first, reading.last):
             break  # good enough without the doubtful words at its ends
         trim = reading.first, reading.last
@@ -117,7 +119,7 @@ def _best(message: Message, run: Run) -> Candidate | None:
     if best is None:
         return None
     first, last = best[0].first, best[0].last
-    return Candidate(message, Run(run.pieces[first : last + 1], run.joints[first:last]), *best)
+    return Candidate(around, Run(run.pieces[first : last + 1], run.joints[first:last]), *best)
 
 
 def _has_plus(lower: str, start: int) -> bool:
@@ -146,13 +148,13 @@ def _parts(run: Run) -> list[tuple[int, int]]:
 
 
 def _finding(candidate: Candidate) -> Finding:
-    message, value = candidate.message, candidate.number.value
-    if value.isdecimal() and not message.regions(languages(candidate.run)):
+    around, value = candidate.surroundings, candidate.number.value
+    if value.isdecimal() and not around.regions(languages(candidate.run)):
         region = home(value, geography().default)
         told = dial(value, regions=(region,)) if region else None
         value = told.value if told else value
     start, end = candidate.start, candidate.end
-    return finding(message.text, Kind.PHONE, start, end, value=value, techniques=_techniques(candidate))
+    return finding(around.text, Kind.PHONE, start, end, value=value, techniques=_techniques(candidate))
 
 
 def _techniques(candidate: Candidate) -> tuple[Technique, ...]:

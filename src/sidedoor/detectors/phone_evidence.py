@@ -1,52 +1,37 @@
 """What speaks for digits being offered as a telephone number, and what against: their form, the words around them."""
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-import regex
-
-from sidedoor.cues import Cue, Role, cues
+from sidedoor.cues import Cue, Role
 from sidedoor.dialling import Fit, Number
 from sidedoor.evidence import disguises
-from sidedoor.number_words import number_words
 from sidedoor.numerals import Form
 from sidedoor.reading import Reading
 from sidedoor.runs import Joint, Run
-from sidedoor.text import Text
+from sidedoor.surroundings import Surroundings, count_words
 from sidedoor.vocabulary import Technique
 
 _NEAR = 60  # characters within which a word can speak of a number: a clause or two
 _BESIDE = 25  # and within which a thing owns it: "the order that failed is #415..."
+_ADJACENT = 3  # "viber: 612..."
 _WORK_NEAR = 160  # "for the form test use ... both are dummies" frames a whole message
-_FEW_WORDS = 3  # "sure, 4695550114 mornings" says nothing but the number
+_FEW_WORDS = 3  # "sure, 4695550114 mornings" says nothing but the number; "order no. is" still owns it
 _LOCAL_DIGITS = 7  # "five five five oh one three four"
 _WHOLE = 9  # digits of a number that needs no area code; shorter ones are local, or no telephone numbers
 
-_WORD = regex.compile(r"[\p{L}\p{M}']{2,}")
-_SCRIPTS = {
-    "th": regex.compile(r"\p{Thai}"),
-    "ko": regex.compile(r"\p{Hangul}"),
-    "ja": regex.compile(r"[\p{Hiragana}\p{Katakana}]"),
-    "zh": regex.compile(r"\p{Han}"),
-    "bn": regex.compile(r"\p{Bengali}"),
-    "hi": regex.compile(r"\p{Devanagari}"),
-    "fa": regex.compile(r"[پچژگ]"),
-    "ar": regex.compile(r"\p{Arabic}"),
-    "uk": regex.compile(r"[іїєґ]"),
-    "ru": regex.compile(r"\p{Cyrillic}"),
-}
 # What people write telephone numbers like, without any word to say so.
 _FORMATTED = re.compile(
     r"(?:\+?1[-. ]?)?\(?[2-9]\d\d\)?(?:[-./ ]| - |)\d{3}[-./ ]\d{4}"  # North America: 3-3-4
     r"|\(0?\d{1,4}\)[-. ]?\d{3,5}(?:[-. ]?\d{2,5}){0,3}"  # an area code in brackets
-    r"|0\d{2,4}[-. /]\d{3,8}|0\d{1,4}(?:[-. ]\d{2,4}){2,4}"  # a trunk zero, and groups
+    r"|0\d{1,5}[-. /]\d{3,8}|0\d{1,4}(?:[-. ]\d{2,4}){2,4}"  # a trunk zero, and groups
     r"|\+[\d ().-]{8,24}"
 )
-_LOCAL = re.compile(r"\d{3}[-. ]\d{4}|\d{4}[-. ]\d{4}|\d{7,8}")
+_LOCAL = re.compile(
+    r"\d{3}[-. ]\d{4}|\d{4}[-. ]\d{4}|\d{7,8}|\d\d(?:[-. ]\d\d){3}|0?\d\d(?:[-. ]\d{2,3}){2}|\(0\d{1,3}\) ?\d{5,6}"
+)
 _COPULA = re.compile(r"\s*(?:is|was|=|:|-)\s*(?:the|our|your|my|an?)?\s*|\s*\(\s*")
 _SENTENCE_END = re.compile(r"[;!?\n]|\. ")
 _ABBREVIATION = re.compile(r"\b(?:no|nr|num|nro|art|ref|id)\.")
@@ -54,50 +39,18 @@ _DECIMAL_POINT = re.compile(r" (?:point|comma|punto|coma|ponto|virgule|virgola|k
 _ONE_GROUP = re.compile(r"0\d{8,10}|[2-9]\d{9}|1[3-9]\d{9}")
 
 
-@dataclass(frozen=True)
-class Message:
-    """A text, and the words in it by which its numbers are judged."""
+_FIGURE = re.compile(r"\d[\d() ./-]*\d")
 
-    text: Text
 
-    @cached_property
-    def cues(self) -> list[Cue]:
-        return cues(self.text)
-
-    @cached_property
-    def words(self) -> int:
-        return len(_WORD.findall(self.text.plain))
-
-    def having(self, *roles: Role) -> list[Cue]:
-        return [cue for cue in self.cues if cue.role in roles]
-
-    def regions(self, spoken: Sequence[str]) -> tuple[str, ...]:
-        """Return the countries that the text speaks for: places, then languages of number words, script and cues."""
-        named = [cue.language for cue in self.having(Role.PLACE)]
-        tongues = list(spoken)
-        if not self.text.plain.isascii():
-            tongues += [name for name, script in _SCRIPTS.items() if script.search(self.text.lower)][:2]
-        tongues += self._tongues_of_cues
-        known = number_words().languages
-        foreign = [name for name in dict.fromkeys(tongues) if name != "en" and name in known]
-        return tuple(dict.fromkeys([*named, *(region for name in foreign for region in known[name].regions)]))
-
-    @cached_property
-    def _tongues_of_cues(self) -> list[str]:
-        """Languages of words around numbers that belong to one language alone; one short word is not enough."""
-        spans: defaultdict[tuple[int, int], set[str]] = defaultdict(set)
-        for cue in self.having(Role.INVITE, Role.CHANNEL, Role.NUMBER, Role.CURRENCY, Role.OWNER):
-            spans[cue.start, cue.end].add(cue.language)
-        told = Counter(name for names in spans.values() if len(names) == 1 for name in names)
-        inviting = {cue.language for cue in self.having(Role.INVITE)}
-        return [name for name, count in told.most_common() if count > 1 or name in inviting]
+def _make(figure: str) -> str:
+    return re.sub(r"\d", "0", figure)
 
 
 @dataclass(frozen=True)
 class Candidate:
     """A stretch of a run that could be one number, in the reading that fits best."""
 
-    message: Message
+    surroundings: Surroundings
     run: Run
     reading: Reading
     number: Number
@@ -105,7 +58,7 @@ class Candidate:
     @cached_property
     def start(self) -> int:
         """Where it starts, with a plus sign or an opening bracket before the first digit."""
-        start, plain = self.run.pieces[0].start, self.message.text.plain
+        start, plain = self.run.pieces[0].start, self.surroundings.text.plain
         while start and plain[start - 1] in "+(":
             start -= 1
         return start
@@ -116,12 +69,12 @@ class Candidate:
 
     @cached_property
     def written(self) -> str:
-        return self.message.text.plain[self.start : self.end]
+        return self.surroundings.text.plain[self.start : self.end]
 
     @cached_property
     def undressed(self) -> tuple[Technique, ...]:
         """The techniques that folding took off."""
-        return disguises(self.message.text, self.start, self.end)
+        return disguises(self.surroundings.text, self.start, self.end)
 
     def count(self, *forms: Form) -> int:
         """Return how many pieces have one of the forms and are not merely weak."""
@@ -156,12 +109,13 @@ class Candidate:
 
     # What the words say
 
-    def near(self, *roles: Role, within: int = _NEAR) -> bool:
-        """Return whether a word of one of the roles stands within so many characters before or after."""
-        return any(self._gap_to(cue) <= within for cue in self.message.having(*roles))
+    def around(self, within: int, *roles: Role) -> list[Cue]:
+        """Return the cues of the roles that stand within so many characters before or after."""
+        return self.surroundings.around(self.start, self.end, within, *roles)
 
-    def _gap_to(self, cue: Cue) -> int:
-        return cue.start - self.end if cue.start >= self.end else self.start - cue.end
+    def near(self, *roles: Role, within: int = _NEAR) -> bool:
+        """Return whether a cue of one of the roles stands within so many characters before or after."""
+        return bool(self.around(within, *roles))
 
     @cached_property
     def is_invited(self) -> bool:
@@ -175,69 +129,69 @@ class Candidate:
     @cached_property
     def is_owned(self) -> bool:
         """Whether the number is that of an order, a part, an account."""
-        lower = self.message.text.lower
-        if lower[: self.start].rstrip().endswith("#") and not self.is_invited:
-            return True
-        owners = self.message.having(Role.OWNER)
-        if self.message.having(Role.DECODE) and self.near(Role.INVITE, Role.CHANNEL):
+        if not self.surroundings.has(Role.OWNER):
+            return self._is_hashed
+        if self.surroundings.has(Role.DECODE) and self.near(Role.INVITE, Role.CHANNEL):
             return False  # "version 4.1.5.5.5.5.0.1.3.4 answers when you call it, strip the dots"
-        return any(self._owns(cue, lower) for cue in owners) or (bool(owners) and self._has_owned_sibling(lower))
+        owned = any(self._owns(cue) for cue in self.around(_BESIDE, Role.OWNER))
+        return owned or self._is_hashed or (self._has_owned_sibling and not self.is_invited)
 
-    def _has_owned_sibling(self, lower: str) -> bool:
+    @property
+    def _is_hashed(self) -> bool:
+        """Whether a number sign stands before it: "#415..."."""
+        before = self.surroundings.text.lower[max(0, self.start - 2) : self.start]
+        return before.rstrip().endswith("#") and not self.is_invited
+
+    @property
+    def _has_owned_sibling(self) -> bool:
         """Whether a thing of the same make is named before: "SKU 0770-0900-123 is out, take 0770-0900-456"."""
-        make = re.sub(r"\d", "0", self.written)
-        for cue in self.message.having(Role.OWNER):
-            after = lower[cue.end : cue.end + _BESIDE]
-            twin = re.search(r"\d[\d() ./-]*\d", after)
-            if twin and cue.end + twin.end() < self.start and re.sub(r"\d", "0", twin.group()) == make:
-                return not self.is_invited
+        make, lower = _make(self.written), self.surroundings.text.lower
+        for cue in self.surroundings.around(self.start, self.start, _WORK_NEAR, Role.OWNER):
+            twin = _FIGURE.search(lower, cue.end, min(cue.end + _BESIDE, self.start))
+            if twin and _make(twin.group()) == make:
+                return True
         return False
 
-    def _owns(self, owner: Cue, lower: str) -> bool:
-        channels = self.message.having(Role.INVITE, Role.CHANNEL)
-        if any(0 <= owner.start - channel.end <= 1 for channel in channels):
+    def _owns(self, owner: Cue) -> bool:
+        lower = self.surroundings.text.lower
+        if self.surroundings.around(owner.start, owner.start, 1, Role.INVITE, Role.CHANNEL):
             return False  # "my WhatsApp account"
-        if 0 <= owner.start - self.end <= _BESIDE:
-            return _COPULA.fullmatch(lower[self.end : owner.start]) is not None
-        if not 0 <= self.start - owner.end <= _BESIDE:
-            return False
+        if owner.end > self.start and owner.start < self.end:
+            return False  # a part of the number, read in another language
+        if owner.start >= self.end:
+            return _COPULA.fullmatch(lower, self.end, owner.start) is not None
         between = lower[owner.end : self.start]
-        if len(_WORD.findall(between)) > 3 or _SENTENCE_END.search(_ABBREVIATION.sub("", between)):
+        if count_words(between) > _FEW_WORDS or _SENTENCE_END.search(_ABBREVIATION.sub("", between)):
             return False
+        channels = self.around(_BESIDE, Role.INVITE, Role.CHANNEL)
         return not any(owner.end <= channel.start and channel.end <= self.start for channel in channels)
 
     @cached_property
     def is_work(self) -> bool:
         """Whether the number belongs to the work: test data, or a text that is quoted to be worked on."""
-        return self.is_quoted or (self.near(Role.WORK, within=_WORK_NEAR) and not self.is_invited)
-
-    @cached_property
-    def is_quoted(self) -> bool:
-        """Whether it stands in quotation marks with other words."""
-        before, after = self.message.text.plain[: self.start], self.message.text.plain[self.end :]
-        if before.count('"') % 2 == 0 or '"' not in after:
-            return False
-        inside = before[before.rindex('"') :] + after[: after.index('"')]
-        return len(_WORD.findall(inside)) >= 2
+        if self.surroundings.quoted_words(self.start, self.end) >= 2:
+            return True
+        return self.near(Role.WORK, within=_WORK_NEAR) and not self.is_invited
 
     @cached_property
     def is_quantity(self) -> bool:
-        after = any(0 <= cue.start - self.end <= 1 for cue in self.message.having(Role.UNIT))
+        after = any(cue.start >= self.end for cue in self.around(1, Role.UNIT))
         return after or self.near(Role.CURRENCY, within=2)
 
     @cached_property
     def is_alone(self) -> bool:
         """Whether the message says next to nothing else."""
-        return self.message.words - len(_WORD.findall(self.written)) <= _FEW_WORDS
+        return self.surroundings.words - count_words(self.written) <= _FEW_WORDS
 
     @cached_property
     def is_counting(self) -> bool:
         """Whether it counts ("one two three ..."), or holds flags ("1 0 1 1 0 ...")."""
         if set(self.reading.digits) <= {"0", "1"}:
             return True
+        if len(self._values) < 4 or (self.is_plain and self.reading.digits.startswith("0")):
+            return False
         steps = {b - a for a, b in pairwise(self._values)}
-        rising = all(step > 0 for step in steps) and not self.reading.digits.startswith("0")
-        return (len(self._values) >= 4 and len(steps) == 1 and steps != {0}) or (len(self._values) >= 5 and rising)
+        return (len(steps) == 1 and steps != {0}) or (len(self._values) >= 5 and min(steps) > 0)
 
     @cached_property
     def _values(self) -> list[int]:
@@ -251,9 +205,9 @@ class Candidate:
         if len(self.run.pieces) < 2:
             return False
         first, second = self.run.pieces[:2]
-        point = self.message.text.lower[first.end : second.start]
+        point = self.surroundings.text.lower[first.end : second.start]
         fillers = self.run.joints.count(Joint.FILLER)
-        behind_point = _DECIMAL_POINT.search(self.message.text.lower[max(0, self.start - 10) : self.start])
+        behind_point = _DECIMAL_POINT.search(self.surroundings.text.lower[max(0, self.start - 10) : self.start])
         point_inside = self._values[0] < 10 and fillers == 1 and _DECIMAL_POINT.fullmatch(point)
         return bool(behind_point or point_inside)
 
@@ -283,8 +237,8 @@ def _is_offered_plainly(c: Candidate) -> bool:
         return c.is_local and (c.near(Role.INVITE, within=_BESIDE) or c.near(Role.CHANNEL, within=_BESIDE // 2))
     likely = c.is_one_group or (c.number.fit >= Fit.POSSIBLE and Joint.WIDE not in c.run.joints)
     if c.is_spoken_of:
-        grouped = 2 <= len(c.run.pieces) <= 5
-        return likely or c.is_invited or (grouped and c.near(Role.CHANNEL, Role.NUMBER, within=_BESIDE))
+        grouped = 2 <= len(c.run.pieces) <= 5 and c.near(Role.CHANNEL, Role.NUMBER, within=_BESIDE)
+        return likely or c.is_invited or grouped or c.near(Role.CHANNEL, within=_ADJACENT)
     return likely and c.is_alone
 
 
