@@ -10,6 +10,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from sidedoor.cli.doctor import doctor
+from sidedoor.cli.evaluate import evaluate
 from sidedoor.cli.explain import explain
 from sidedoor.cli.policy import policy
 from sidedoor.cli.scan import scan
@@ -28,6 +29,7 @@ app = typer.Typer(
 app.command()(scan)
 app.command()(explain)
 app.add_typer(policy, name="policy")
+app.command()(evaluate)
 app.command()(doctor)
 
 
