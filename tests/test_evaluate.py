@@ -1,4 +1,5 @@
 import json
+from pathlib import Path
 
 import pytest
 
@@ -9,7 +10,7 @@ from sidedoor.pipeline import load
 from sidedoor.vocabulary import Action, Kind
 
 
-def message(text, action, *kinds):
+def message(text: str, action: Action, *kinds: Kind) -> LabelledMessage:
     return LabelledMessage(text=text, recommendation=action, findings=[LabelledFinding(kind=kind) for kind in kinds])
 
 
@@ -28,7 +29,7 @@ CASES = [
 ]
 
 
-def test_every_message_is_counted_once_by_action_kind_language_and_tag():
+def test_every_message_is_counted_once_by_action_kind_language_and_tag() -> None:
     result = evaluate(CASES, {"upwork": load()})
 
     assert result.actions["flag_as_inappropriate"] == Score(right=1, wrong=1, missed=1)
@@ -38,7 +39,7 @@ def test_every_message_is_counted_once_by_action_kind_language_and_tag():
     assert result.misjudged == [("two", 0), ("three", 0)]
 
 
-def test_what_is_not_claimed_is_not_counted():
+def test_what_is_not_claimed_is_not_counted() -> None:
     silent = Case(id="x", messages=[LabelledMessage(text="write to lena@example.org")])
 
     result = evaluate([silent], {"upwork": load()})
@@ -55,7 +56,7 @@ def test_what_is_not_claimed_is_not_counted():
         (Score(), None, None, None),
     ],
 )
-def test_ratios(score, precision, recall, f1):
+def test_ratios(score: Score, precision: float | None, recall: float | None, f1: float | None) -> None:
     assert (score.precision, score.recall, score.f1) == (precision, recall, pytest.approx(f1) if f1 else f1)
 
 
@@ -67,7 +68,7 @@ def test_ratios(score, precision, recall, f1):
         ("nonsense", "malformed"),
     ],
 )
-def test_a_line_that_cannot_be_used_is_named(tmp_path, line, says):
+def test_a_line_that_cannot_be_used_is_named(tmp_path: Path, line: str, says: str) -> None:
     file = tmp_path / "cases.jsonl"
     file.write_text('{"id": "fine", "messages": []}\n' + line)
 
@@ -75,7 +76,7 @@ def test_a_line_that_cannot_be_used_is_named(tmp_path, line, says):
         list(read_cases([file]))
 
 
-def test_the_command_prints_the_scores_and_no_text(tmp_path, capsys):
+def test_the_command_prints_the_scores_and_no_text(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "cases.jsonl"
     case = {"id": "c1", "messages": [{"text": "mail lena@example.org", "recommendation": "allow", "findings": []}]}
     file.write_text(json.dumps(case))
