@@ -75,18 +75,19 @@ def correct(domain: str) -> tuple[str, Technique | None]:
     if domain in known.by_domain:
         return domain, None
     label, _, ending = domain.partition(".")
-    plain = label.translate(_LEET)
-    if plain != label and f"{plain}.{ending}" in known.by_domain:
-        return f"{plain}.{ending}", Technique.LEET
+    for table in _LEET:
+        plain = label.translate(table)
+        if plain != label and f"{plain}.{ending}" in known.by_domain:
+            return f"{plain}.{ending}", Technique.LEET
     if len(label) >= SHORTEST_MISSPELT and not is_ordinary(label):
         for right in known.labels:
-            for candidate in (f"{right}.{ending}", f"{right}.{ending.removesuffix('m')}om"):
-                if len(right) >= SHORTEST_MISSPELT and candidate in known.by_domain and is_slip(label, right):
-                    return candidate, Technique.MISSPELT
+            meant = f"{right}.{ending}"
+            if len(right) >= SHORTEST_MISSPELT and meant in known.by_domain and is_slip(label, right):
+                return meant, Technique.MISSPELT
     return domain, None
 
 
-_LEET = str.maketrans("0134579@$", "oleastgas")
+_LEET = tuple(str.maketrans("0134579@$", letters) for letters in ("oleastgas", "oieastgas"))  # a 1 is an l or an i
 SHORTEST_MISSPELT = 5  # letters; every shorter name is one slip away from another
 
 

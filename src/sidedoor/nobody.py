@@ -110,7 +110,7 @@ def sentence(lower: str, start: int, end: int) -> tuple[int, int]:
 
 # What stands right before an address in code: a shell command, a call, an attribute, a key, a user in a URL.
 _CODE_BEFORE = re.compile(
-    r"""(?:(?<!\w)(?:ssh|scp|sftp|rsync|psql|mosh|curl|wget|docker|sendmail|telnet|git\ clone|git\ remote|\|\ mail)\b[^\n]{0,60}
+    r"""(?:(?<!\w)(?:ssh|scp|sftp|rsync|psql|curl|wget|docker|sendmail|git\ clone|git\ remote|\|\ mail)\b[^\n]{0,60}
     | [\w\])]=["']?(?:mailto:)?
     | \{\{[^\n]{0,60}
     | ["']\s?(?::|=>|,)\s?["']

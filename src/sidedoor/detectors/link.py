@@ -86,7 +86,7 @@ def leads_to_contact(text: Text, link: Hyperlink) -> tuple[bool, str | None]:
     if link.host in pages.shorteners:
         return bool(path and cues().chat.search(said)), None
     if path:
-        return bool(path & pages.asked_for and cues().reach.search(said)), None
+        return bool(path & pages.asked_for and (cues().reach.search(said) or cues().chat.search(said))), None
     is_file = link.host.rpartition(".")[2] in pages.files  # "write to parser.py"
     return not is_file and is_led_to(before, cues().reach), None
 
@@ -109,7 +109,7 @@ def _is_somebodys(service: Service, link: Hyperlink, below: tuple[str, ...], lab
     if not pages.own_hosts.isdisjoint(labels):
         return False
     if below != link.path:  # the place has a path of its own, as zoom.us/j has: what follows it is somebody's
-        return bool(below) or "?" in link.rest
+        return bool(below) or not {"?", "#"}.isdisjoint(link.rest)
     if below:  # on a network the second segment tells a post from a profile: x.com/jo/status/1
         return pages.own.isdisjoint(below[: 2 if service.category == "social" else 1])
     if "#" in link.rest:  # signal.me/#p/...
