@@ -8,10 +8,11 @@ from itertools import islice
 
 from sidedoor.address_words import cues, load_address_words
 from sidedoor.domains import providers, registered_domain
-from sidedoor.mailbox import Domain, Local, MailAddress, read_domain, read_local
+from sidedoor.mailbox import Local, MailAddress, read_local
 from sidedoor.nobody import is_led_to
 from sidedoor.ordinary import is_ordinary
 from sidedoor.services import load_services
+from sidedoor.spelled_domain import Domain, read_domain
 from sidedoor.spelling_alphabet import respell
 from sidedoor.text import Text
 from sidedoor.tokens import Sign, Token, tokenise

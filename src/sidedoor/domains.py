@@ -12,8 +12,9 @@ from sidedoor.vocabulary import Technique
 if TYPE_CHECKING:
     from publicsuffixlist import PublicSuffixList
 
-# Reserved for examples (RFC 2606). Nobody can own a name there, but people write such names as if they did.
-_EXAMPLE = "example"
+# Registries that sell names right below the ending, and so need no list; .example is reserved (RFC 2606), but people
+# write names there as if they owned them.
+_FLAT = frozenset({"com", "net", "org", "example"})
 
 
 @lru_cache(maxsize=1)
@@ -33,7 +34,7 @@ def registered_domain(host: str) -> str | None:
     labels = host.split(".")
     if not all(labels) or len(labels) < 2:
         return None
-    if labels[-1] == _EXAMPLE:
+    if labels[-1] in _FLAT:
         return ".".join(labels[-2:])
     found: str | None = _suffixes().privatesuffix(host)
     return found

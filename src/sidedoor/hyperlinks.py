@@ -8,9 +8,9 @@ from typing import NamedTuple
 from sidedoor.address_words import Trigger, load_address_words
 from sidedoor.decoding import View, as_written, decoded, hidden
 from sidedoor.domains import registered_domain
-from sidedoor.mailbox import WIDEST_GAP, how, joins, read_labels
 from sidedoor.ordinary import is_ordinary
 from sidedoor.services import Service, load_services
+from sidedoor.spelled_domain import WIDEST_GAP, how, joins, read_labels
 from sidedoor.text import Text
 from sidedoor.tokens import Sign, Token, tokenise
 from sidedoor.vocabulary import Technique

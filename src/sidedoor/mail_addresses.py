@@ -8,10 +8,11 @@ from sidedoor.address_words import Trigger, cues, load_address_words
 from sidedoor.assembly import assemble
 from sidedoor.decoding import View, as_written, backwards, decoded, hidden, resigned
 from sidedoor.domains import correct, providers, registered_domain
-from sidedoor.mailbox import Domain, Local, MailAddress, read_domain, read_local
+from sidedoor.mailbox import Local, MailAddress, read_local
 from sidedoor.nobody import load_placeholders, sentence, window
 from sidedoor.ordinary import is_ordinary
 from sidedoor.services import load_services
+from sidedoor.spelled_domain import Domain, read_domain
 from sidedoor.spelling_alphabet import respell, spoken_number
 from sidedoor.text import Text
 from sidedoor.tokens import Sign, Token, tokenise
