@@ -44,7 +44,9 @@ class Cue(NamedTuple):
 # Letters, or one sign: currency signs and telephone emoji are cues as well.
 _TOKEN = regex.compile(r"[\p{L}\p{M}']+(?:[.&/][\p{L}\p{M}]+)*\.?|#|[\p{Sc}\p{So}]")
 _UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Hangul}]")
+_BREAK = regex.compile(r"[!?;\n]|\.\s")  # no phrase goes on behind it
 _LONGEST_PHRASE = 4
+_SHORTEST_STEM, _LONGEST_STEM = 3, 16
 
 
 class _Book:
@@ -61,13 +63,16 @@ class _Book:
         for region, words in geography().places.items():
             for word in words:
                 self._add(word, Role.PLACE, region)
-        self.shortest_stem = min(map(len, self.stems), default=99)
+        self.phrase_starts = frozenset(phrase.split(" ")[0] for phrase in self.phrases if " " in phrase)
+        self.stem_starts = frozenset(stem[:_SHORTEST_STEM] for stem in self.stems)
 
     def _add(self, word: str, role: Role, language: str) -> None:
         folded = Text(word).lower
         if _UNSPACED.search(folded):
             self.unspaced[folded.rstrip("*")].append((role, language))
         elif folded.endswith("*"):
+            if len(folded) <= _SHORTEST_STEM:
+                raise PatternError(f"patterns/{language}: the stem '{word}' begins too many words; write them out.")
             self.stems[folded[:-1]].append((role, language))
         else:
             self.phrases[" ".join(_tokens(folded))].append((role, language))
@@ -107,14 +112,19 @@ def _cues(text: Text) -> Iterator[Cue]:
     tokens = [(match.start(), match.group().rstrip(".")) for match in _TOKEN.finditer(lower)]
     for i, (start, word) in enumerate(tokens):
         phrase = word
-        for j in range(i, min(i + _LONGEST_PHRASE, len(tokens))):
-            if j > i:
-                phrase = f"{phrase} {tokens[j][1]}"
-            for role, language in book.phrases.get(phrase, ()):
-                yield Cue(role, language, start, tokens[j][0] + len(tokens[j][1]))
-        for length in range(book.shortest_stem, min(len(word), 16) + 1):
-            for role, language in book.stems.get(word[:length], ()):
-                yield Cue(role, language, start, start + len(word))
+        for role, language in book.phrases.get(phrase, ()):
+            yield Cue(role, language, start, start + len(word))
+        if word in book.phrase_starts:
+            for begin, following in tokens[i + 1 : i + _LONGEST_PHRASE]:
+                phrase = f"{phrase} {following}"
+                end = begin + len(following)
+                if phrase in book.phrases and not _BREAK.search(lower, start, end):
+                    for role, language in book.phrases[phrase]:
+                        yield Cue(role, language, start, end)
+        if word[:_SHORTEST_STEM] in book.stem_starts:
+            for length in range(_SHORTEST_STEM, min(len(word), _LONGEST_STEM) + 1):
+                for role, language in book.stems.get(word[:length], ()):
+                    yield Cue(role, language, start, start + len(word))
     if _UNSPACED.search(lower):
         for word, meanings in book.unspaced.items():
             start = lower.find(word)

@@ -53,6 +53,7 @@ def geography() -> Geography:
 _NORTH_AMERICAN = re.compile(r"1?([2-9]\d\d[2-9]\d{6})")
 # Ofcom keeps these for drama; the metadata call them invalid.
 _BRITISH_DRAMA = re.compile(r"0(7700900\d{3}|1632960\d{3})")
+_LONGER_THAN_NATIONAL = 12
 _INTERNATIONAL = re.compile(r"00[1-9]|011[2-9]")
 
 
@@ -130,7 +131,8 @@ def _with_country_code(digits: str, regions: tuple[str, ...]) -> Number | None:
         return None
     import phonenumbers
 
-    for region in dict.fromkeys((*regions, *geography().default)):
+    told = regions if len(digits) < _LONGER_THAN_NATIONAL else (*regions, *geography().default)
+    for region in dict.fromkeys(told):
         code = str(phonenumbers.country_code_for_region(region))
         if digits.startswith(code):
             number = _international(digits)

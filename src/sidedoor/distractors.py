@@ -82,7 +82,11 @@ def _ip(text: Text) -> Iterator[Span]:
             yield match.span()
 
 
+_COMPACT_DATE = re.compile(r"(?<!\d)(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d)")
+
+
 def _date(text: Text) -> Iterator[Span]:
+    """Dates in figures: 2025-04-15, 15/04/25, 20250415."""
     for match in re.finditer(r"(?<![\d./-])(\d{1,4})([./-]) ?(\d{1,2})\2 ?(\d{2,4})(?![\d]|[./-]\d)", text.lower):
         a, b, c = int(match[1]), int(match[3]), int(match[4])
         year_first = len(match[1]) == 4 and 1900 <= a < 2100 and b <= 12 and c <= 31 and len(match[4]) == 2
@@ -91,6 +95,8 @@ def _date(text: Text) -> Iterator[Span]:
         )
         if year_first or year_last:
             yield match.span()
+    for match in _COMPACT_DATE.finditer(text.lower):
+        yield match.span()
 
 
 _VERSION = re.compile(

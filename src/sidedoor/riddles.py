@@ -44,7 +44,9 @@ def riddles(
     if len(pieces) > _MOST_FIGURES:
         return
     if Role.BACKWARDS in roles:
-        yield from _backwards(text, pieces, [cue for cue in cues if cue.role is Role.BACKWARDS])
+        covered = Spans((mask.start, mask.end) for mask in masked)
+        free = [piece for piece in pieces if piece.start not in covered]
+        yield from _backwards(text, free, [cue for cue in cues if cue.role is Role.BACKWARDS])
     if roles.isdisjoint((Role.INVITE, Role.CHANNEL)):
         return
     yield from _vanity(text)

@@ -7,7 +7,8 @@ from typing import NamedTuple
 import regex
 
 from sidedoor.number_words import number_words
-from sidedoor.numerals import Form, Numeral, almost
+from sidedoor.numerals import Form, Numeral
+from sidedoor.spelling import almost
 from sidedoor.text import Text
 
 

@@ -39,7 +39,9 @@ def find_phones(text: Text) -> Iterator[Finding]:
     if not may_hold_number(text):
         return
     pieces = numerals(text)
-    if 0 < _most_digits(pieces) < FEWEST_DIGITS and not is_keyed(text):
+    # Without so many digits in all there is no riddle; letters of a keypad and words from their end are not among them.
+    few = 0 < _width(pieces) < _WHOLE and not is_keyed(text)
+    if few and not any(_width(run.pieces) >= FEWEST_DIGITS for run in runs(text, pieces)):
         return
     around, masks = Surroundings(text), distractors(text)
     covered = Spans((mask.start, mask.end) for mask in masks)
@@ -54,9 +56,9 @@ def find_phones(text: Text) -> Iterator[Finding]:
     yield from map(_finding, found)
 
 
-def _most_digits(pieces: Sequence[Numeral]) -> int:
-    """Return how many digits the pieces can come to at most: a word is three with "triple" or "hundred" before it."""
-    return sum(len(piece.digits) or 3 for piece in pieces)
+def _width(pieces: Sequence[Numeral]) -> int:
+    """Return how many digits the pieces can come to at most."""
+    return sum(piece.width for piece in pieces)
 
 
 def _is_doubtful(found: list[Candidate]) -> bool:
@@ -83,15 +85,17 @@ def _accepted(around: Surroundings, run: Run) -> Iterator[Candidate]:
     else:
         windows = [(i, j) for i in range(len(parts)) for j in range(len(parts), i, -1)]
     position = 0
-    plus = _has_plus(around.text.lower, run.pieces[0].start)
     for i, j in windows:
         first, last = parts[i][0], parts[j - 1][1]
         if first < position:
             continue
         pieces = run.pieces[first:last]
-        if _most_digits(pieces) < FEWEST_DIGITS or _digits(pieces) > MOST_DIGITS:
+        if _width(pieces) < FEWEST_DIGITS or _digits(pieces) > MOST_DIGITS:
             continue
-        if j - i > 1 and any(_digits(run.pieces[a:b]) >= _LONG_PART for a, b in parts[i + plus : j]):
+        joined = parts[i:j]
+        if j - i > 1 and _has_plus(around.text.lower, run.pieces[first].start):
+            joined = joined[1:]  # behind a country code comes the whole number
+        if j - i > 1 and any(_digits(run.pieces[a:b]) >= _LONG_PART for a, b in joined):
             continue
         candidate = _best(around, Run(pieces, run.joints[first : last - 1]))
         if candidate and is_offered(candidate):

@@ -18,7 +18,8 @@ _NEAR = 60  # characters within which a word can speak of a number: a clause or 
 _BESIDE = 25  # and within which a thing owns it: "the order that failed is #415..."
 _ADJACENT = 3  # "viber: 612..."
 _WORK_NEAR = 160  # "for the form test use ... both are dummies" frames a whole message
-_FEW_WORDS = 3  # "sure, 4695550114 mornings" says nothing but the number; "order no. is" still owns it
+_FEW_WORDS = 2  # "sure, 4695550114 mornings" says nothing but the number
+_BETWEEN = 3  # words between a thing and its number: "order that failed is"
 _LOCAL_DIGITS = 7  # "five five five oh one three four"
 _WHOLE = 9  # digits of a number that needs no area code; shorter ones are local, or no telephone numbers
 
@@ -27,7 +28,7 @@ _FORMATTED = re.compile(
     r"(?:\+?1[-. ]?)?\(?[2-9]\d\d\)?(?:[-./ ]| - |)\d{3}[-./ ]\d{4}"  # North America: 3-3-4
     r"|\(0?\d{1,4}\)[-. ]?\d{3,5}(?:[-. ]?\d{2,5}){0,3}"  # an area code in brackets
     r"|0\d{1,5}[-. /]\d{3,8}|0\d{1,4}(?:[-. ]\d{2,4}){2,4}"  # a trunk zero, and groups
-    r"|\+[\d ().-]{8,24}"
+    r"|\+[\d ().-]{8,24}|00\d{1,3}[ ().-]+\d[\d ().-]{6,20}"
 )
 _LOCAL = re.compile(
     r"\d{3}[-. ]\d{4}|\d{4}[-. ]\d{4}|\d{7,8}|\d\d(?:[-. ]\d\d){3}|0?\d\d(?:[-. ]\d{2,3}){2}|\(0\d{1,3}\) ?\d{5,6}"
@@ -161,7 +162,7 @@ class Candidate:
         if owner.start >= self.end:
             return _COPULA.fullmatch(lower, self.end, owner.start) is not None
         between = lower[owner.end : self.start]
-        if count_words(between) > _FEW_WORDS or _SENTENCE_END.search(_ABBREVIATION.sub("", between)):
+        if count_words(between) > _BETWEEN or _SENTENCE_END.search(_ABBREVIATION.sub("", between)):
             return False
         channels = self.around(_BESIDE, Role.INVITE, Role.CHANNEL)
         return not any(owner.end <= channel.start and channel.end <= self.start for channel in channels)
@@ -246,7 +247,9 @@ def _is_offered_in_disguise(c: Candidate) -> bool:
     digits, valid = len(c.reading.digits), c.number.fit is Fit.VALID
     if c.written.startswith("+") and c.number.fit >= Fit.POSSIBLE:
         return True
-    words = c.count(Form.WORD, Form.MIXED) + sum(piece.weak for piece in c.run.pieces) // 2
+    words = c.count(Form.WORD, Form.MIXED)
+    homophones = sum(piece.weak and piece.form is Form.WORD for piece in c.run.pieces)
+    words += homophones // 2 if words else 0
     if words >= 5:
         # Nobody says so many digits in a row but to dictate a number.
         return digits >= _WHOLE or c.is_spoken_of or (c.is_alone and words >= _LOCAL_DIGITS)
@@ -254,7 +257,7 @@ def _is_offered_in_disguise(c: Candidate) -> bool:
         return c.singles >= _LOCAL_DIGITS and c.near(Role.INVITE, Role.CHANNEL)
     if words >= 2:
         return valid or c.is_spoken_of
-    if words == 1 or any(piece.weak and piece.form is Form.WORD for piece in c.run.pieces):
+    if words or homophones:
         return c.number.fit >= Fit.POSSIBLE and c.is_spoken_of
     if c.singles >= 7 or c.count(Form.LOOKALIKE) or c.count(Form.ROMAN) >= 6 or c.undressed:
         return valid or c.is_spoken_of
