@@ -41,11 +41,12 @@ class Conversation:
     calls changes it.
     """
 
-    __slots__ = ("_last", "_pieces", "_proposal", "_question", "_system", "_turn")
+    __slots__ = ("_asking", "_last", "_pieces", "_proposal", "_question", "_system", "_turn")
 
     def __init__(self) -> None:
         self._turn = 0
         self._last: datetime | None = None
+        self._asking: str | None = None  # who has just asked something that is no contact
         self._pieces: dict[str, list[Piece]] = {}
         self._question: _Open | None = None
         self._proposal: _Open | None = None
@@ -61,7 +62,7 @@ class Conversation:
         party = message.sender_id or str(message.sender_role)
         findings = list(found)
         findings += self._answer(message, party, findings, find)
-        piece = piece_of(message, self._turn)
+        piece = piece_of(message, self._turn, self._asking not in (None, party))
         earlier = self._pieces.get(party)
         if piece and earlier and not any(f.kind in _JOINABLE for f in findings):
             asked = self._question is not None and self._question.party != party
@@ -154,6 +155,11 @@ class Conversation:
         window = conversation_words().window
         if self._question and self._question.party != party and any(f.kind in CONTACT_POINTS for f in findings):
             self._question = None
+        if "?" in message.text and not any(f.kind is Kind.CONTACT_REQUEST for f in findings):
+            puzzled = conversation_words().puzzled.search(Text(message.text).lower)
+            self._asking = self._asking if puzzled else party
+        elif self._asking == party:
+            self._asking = None
         opened = _opened(message, party, self._turn, findings)
         self._question = opened["question"] or self._question
         self._proposal = opened["proposal"] or self._proposal

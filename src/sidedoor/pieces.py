@@ -7,6 +7,7 @@ from typing import NamedTuple
 import msgspec
 import regex
 
+from sidedoor.distractors import distractors
 from sidedoor.identifiers import plain_identifiers
 from sidedoor.mentions import find_service_mentions
 from sidedoor.patterns import alternatives
@@ -49,6 +50,7 @@ class Words(NamedTuple):
     piecing: regex.Pattern[str]
     together: regex.Pattern[str]
     fillers: regex.Pattern[str]
+    puzzled: regex.Pattern[str]
     front: regex.Pattern[str]
     back: regex.Pattern[str]
     yes: regex.Pattern[str]
@@ -67,9 +69,10 @@ def conversation_words() -> Words:
     return Words(
         data.window,
         data.frames,
-        any_of([word for name, words in data.piecing.items() if name != "fillers" for word in words]),
+        any_of([word for name, words in data.piecing.items() if name not in ("fillers", "puzzled") for word in words]),
         any_of(data.piecing["together"]),
         any_of(data.piecing["fillers"]),
+        any_of(data.piecing["puzzled"], before=r"^\W{0,3}"),
         any_of(data.piecing["front"]),
         any_of(data.piecing["back"]),
         any_of(data.agreement["yes"], before=r"^\W{0,3}"),
@@ -95,11 +98,15 @@ class Piece(NamedTuple):
 
 _NAME = regex.compile(r"^@?[a-z0-9][a-z0-9._#:-]{2,40}$|[a-z0-9]{1,30}[._-][a-z0-9._-]{1,30}|[a-z]{2,20}[0-9]{1,6}|@")
 _SENTENCE_END = regex.compile(r"[.!?;](?:\s|$)|\n")
+_DECIMAL = regex.compile(r"(?<!\d)\d{1,4}[.,:]\d{1,2}(?!\d)|#")
 _LETTER = regex.compile(r"\p{L}")
 
 
-def piece_of(message: Message, turn: int) -> Piece | None:
-    """Return the message as a piece, or None where it is too long or holds nothing that could be put together."""
+def piece_of(message: Message, turn: int, answering: bool) -> Piece | None:
+    """Return the message as a piece, or None where it is too long or holds nothing that could be put together.
+
+    `answering` says that the other party has just asked something: then bare digits are an answer, not dictation.
+    """
     written = message.text.strip()
     if not written or len(written) > conversation_words().window.piece_length:
         return None
@@ -124,7 +131,11 @@ def piece_of(message: Message, turn: int) -> Piece | None:
         text=written,
         digits="".join(digits for digits, _, _ in found),
         told=text.written(found[0][1], found[-1][2]) if found else "",
-        bare=bool(found) and _is_bare(text.lower, [(start, end) for _, start, end in found]),
+        bare=bool(found)
+        and not answering
+        and not distractors(text)
+        and not _DECIMAL.search(text.plain)
+        and _is_bare(text.lower, [(start, end) for _, start, end in found]),
         tied=tied,
         gathers=conversation_words().together.search(text.lower) is not None,
         place=place if tied else 1,
