@@ -36,6 +36,7 @@ class Postal(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     weak_after: tuple[str, ...] = ()
     before: tuple[str, ...] = ()
     joined: tuple[str, ...] = ()
+    number: tuple[str, ...] = ()
     unit: tuple[str, ...] = ()
     postcodes: tuple[str, ...] = ()
     shapes: tuple[str, ...] = ()
@@ -92,7 +93,6 @@ def _is_work(text: Text, start: int, end: int) -> bool:
 
 _NAME = r"[^\W\d_][^\W_'.-]{0,24}(?:['.-][^\W\d_]{1,20})?"
 _HOUSE = r"[0-9]{1,5}[a-z]?(?:[-/][0-9]{1,4}[a-z]?)?"
-_NUMBER_SIGN = r"(?:(?:no|nr|n|num|nro|numero|д|дом|буд|رقم|پلاک)\b[.:°ºo]{0,2}|n[°º]|№|#)"
 _ENDS = r"(?=\s{0,2}(?:$|[,.;:)\n!?\]،、。-]|\s\(|[^\W\d_]))(?![\w:%]|[.,-][0-9])"
 
 
@@ -104,9 +104,10 @@ class _Streets:
         self.work = regex.compile(any_of(postal.work))
         self.postcode = regex.compile(rf"(?<!\w)(?:{'|'.join(f'(?:{code})' for code in postal.postcodes)})(?!\w)")
         self.weak, self.units = frozenset(postal.weak_after), frozenset(postal.unit) - frozenset(postal.before)
-        words = _WORD.findall
-        self.named_kinds = frozenset(words(" ".join((*postal.after, *postal.before))))
-        self.kinds = self.named_kinds | frozenset(words(" ".join((*postal.weak_after, *postal.unit))))
+        # A text without the longest word of any kind of street holds no street.
+        self.named_kinds = frozenset(map(_longest_word, (*postal.after, *postal.before)))
+        self.kinds = self.named_kinds | frozenset(map(_longest_word, (*postal.weak_after, *postal.unit)))
+        self.kinds -= {word for word in self.kinds if len(word) < 2}
         self.numbers = _number_words()
         joined = "|".join(map(re.escape, sorted(postal.joined, key=len, reverse=True)))
         self.joined_word = re.compile(rf"(?:{joined})(?!\w)")
@@ -114,13 +115,14 @@ class _Streets:
         spoken = any_of(self.numbers)
         number = rf"(?:{_HOUSE}|{spoken}(?:[ -]{spoken}){{0,3}})"
         after, before = any_of((*postal.after, *postal.weak_after)), any_of(postal.before)
+        sign = rf"(?:{any_of(postal.number)}[.:°ºo]{{0,2}}|n[°º]|№|#)"
         boxes = any_of(word for word in postal.before if "box" in word)
         name = rf"{_NAME}(?:\s{_NAME})"
         self.forms = [
             rf"(?<![\w.,/-]){number},?\s{{1,2}}(?P<name>{name}{{0,3}})\s(?P<kind>{after})",
-            rf"(?<!\w)(?P<name>{name}{{0,3}})\s(?P<kind>{after}),?\s{{0,2}}{_NUMBER_SIGN}\s{{0,2}}{_HOUSE}{_ENDS}",
+            rf"(?<!\w)(?P<name>{name}{{0,3}})\s(?P<kind>{after}),?\s{{0,2}}{sign}\s{{0,2}}{_HOUSE}{_ENDS}",
             rf"(?<!\w)(?P<name>{name}{{0,3}})\s(?P<kind>{after}),?\s{{1,2}}{_HOUSE}(?=\s*(?:[,.;)\n]|$))",
-            rf"(?P<kind>{before})\s{{0,2}}(?P<name>{name}{{0,5}})[,،]?\s{{1,2}}(?:{_NUMBER_SIGN}\s{{0,2}})?{_HOUSE}{_ENDS}",
+            rf"(?P<kind>{before})\s{{0,2}}(?P<name>{name}{{0,5}})[,،]?\s{{1,2}}(?:{sign}\s{{0,2}})?{_HOUSE}{_ENDS}",
             rf"(?<![\w.,/-]){_HOUSE}(?:\s(?:bis|ter))?,?\s{{1,2}}(?P<kind>{before})\s(?P<name>{name}{{0,5}})",
             rf"(?<!\w)(?P<name>(?:{_NAME}-){{0,3}}[^\W\d_]{{2,20}}(?P<kind>{joined}))\s{{1,2}}{_HOUSE}{_ENDS}",
             rf"(?P<kind>{boxes})\s(?P<name>[0-9]{{1,6}})",
@@ -158,6 +160,10 @@ class _Streets:
                 yield match.start(), match.end(), sure, match["kind"] not in self.weak and len(words) < 3
         for match in self.shapes.finditer(text.lower):
             yield match.start(), match.end(), True, True
+
+
+def _longest_word(kind: str) -> str:
+    return max(_WORD.findall(kind), key=len)
 
 
 def _number_words() -> frozenset[str]:

@@ -32,7 +32,7 @@ _Account = tuple[int, int, str, str | None]  # start and end in `plain`, value, 
 
 def find_payment_accounts(text: Text) -> Iterator[Finding]:
     """Yield each account by which somebody is to be paid; value without spaces, an e-mail in lower case."""
-    if not _MAY_HOLD.search(text.lower) and not _payments(text):
+    if not (_SIGN.search(text.lower) and _MAY_HOLD.search(text.lower)) and not _payments(text):
         return
     seen: list[tuple[int, int]] = []
     for search in (_wallets, _ibans, _national, _upi, _pages, _linked, _bank_accounts, _cards):
@@ -53,6 +53,7 @@ def find_payment_accounts(text: Text) -> Iterator[Finding]:
             )
 
 
+_SIGN = re.compile(r"[0-9@$]|alias|\.[a-z]{2,3}/")
 # A long number, a wallet, an IBAN, a UPI name: the shapes that need no service beside them.
 _MAY_HOLD = re.compile(
     r"(?:[0-9][ .-]?){7}|[0-9a-z]{25}|[a-z]{2}[0-9]{2} ?[0-9a-z]{4}|[a-z0-9]@[a-z]{2}|\$[a-z]{2}|\.[a-z]{2,3}/|alias"

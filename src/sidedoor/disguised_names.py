@@ -1,0 +1,192 @@
+"""Finds long names although letters are swapped for signs, set apart, misspelt, left out or doubled."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import pairwise
+from operator import add
+
+from sidedoor.ordinary import is_ordinary
+from sidedoor.service_names import LONG, Name, service_names
+from sidedoor.services import load_services
+from sidedoor.vocabulary import Technique
+
+# What is typed for a letter, letter first. Letters that are drawn alike (i, l) come out alike, in names as in texts.
+_LEET = ["a@4^", "b8", "ck(", "e3€", "g9q6", "il1!|yj¥", "o0", "s5$", "t7+", "z2"]
+_LEET_CYRILLIC = ["аa@4", "вb8", "еe3", "иu", "кk", "мm", "оo0", "рp", "сc", "тt7", "з3"]
+_PLAIN = str.maketrans({sign: letters[0] for letters in _LEET for sign in letters[1:]})
+_PLAIN_CYRILLIC = str.maketrans({sign: letters[0] for letters in _LEET_CYRILLIC for sign in letters[1:]})
+_SIGNS = "@$^!|+(€¥"  # those of them that are no letter and no digit
+_VOWELS = str.maketrans("", "", "aeiouyh")
+
+_WORD = re.compile(r"[^\W_]{5,14}")
+_HYPHENATED = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+){1,3}")
+_STARRED = re.compile(r"(?<![\w*])[a-z]{1,12}\*[a-z*]{1,12}(?![\w*])")
+# A sign or digit among letters, as leet has it and prose has not; "*" hides a letter.
+_MIXED = re.compile(rf"[a-z][0-9{re.escape(_SIGNS)}*][a-z]|(?<![a-z0-9])[0-9$!|][a-z]{{3}}")
+_FEWEST_SINGLE = 4  # letters that stand alone: "s k y p e"; three are an abbreviation
+_SINGLE = re.compile(r"(?<![^\W_])[^\W_](?:[\W_]{1,2}[^\W_](?![^\W_])){3,13}")
+_WIDEST_GAP = 2  # characters between two letters of a name
+
+Hit = tuple[int, int, Name]
+
+
+class DisguisedNames:
+    """The long names, arranged so that a text without any of them is left after a few look-ups."""
+
+    def __init__(self, names: dict[str, Name]) -> None:
+        self._names = names
+        self._pieces = frozenset(name[:end] for name in names for end in range(3, len(name)))
+        self._skeletons = {_skeleton(text): name for text, name in reversed(names.items()) if len(_skeleton(text)) > 3}
+        self._skeleton_heads = frozenset(skeleton[:3] for skeleton in self._skeletons)
+        self._plain = {text.translate(_table(text)): name for text, name in reversed(names.items())}
+        self._plain_name = re.compile("|".join(sorted(self._plain, key=len, reverse=True)))
+        by_id = load_services().by_id
+        self._by_end: dict[str, list[Name]] = {}
+        for name in names.values():
+            category = by_id[name.service or ""].category
+            # Names of services that hardly anybody disguises have too many neighbours.
+            if category in ("messenger", "social") or (category == "payment" and len(name.text) > LONG):
+                for end in {f"{name.text[:3]}-", f"-{name.text[-3:]}", f"{name.text[:3].replace('w', 'vv', 1)[:3]}-"}:
+                    self._by_end.setdefault(end, []).append(name)
+        self._heads = frozenset(end[:-1] for end in self._by_end if end.endswith("-"))
+        self._tails = frozenset(end[1:] for end in self._by_end if end.startswith("-"))
+
+    def find(self, lower: str, words: list[str], pairs: list[str]) -> Iterator[Hit]:
+        """Yield the disguised names in `lower`, whose words are `words`, and `pairs` two neighbours each, joined."""
+        mixed = not lower.isascii() or _MIXED.search(lower) is not None
+        single = sum(len(word) == 1 for word in words) >= _FEWEST_SINGLE and _SINGLE.search(lower) is not None
+        if mixed or single or self._are_joined(words, pairs):
+            yield from self._squeezed(lower, signs=True)
+            yield from self._squeezed(lower, signs=False)
+            yield from self._starred(lower)
+        if mixed or self._may_hold_misspelling(words):
+            yield from self._read(_WORD, lower)
+        if "-" in lower:
+            yield from self._read(_HYPHENATED, lower)
+        if single:
+            yield from self._read(_SINGLE, lower)
+
+    def _are_joined(self, words: list[str], pairs: list[str]) -> bool:
+        if not self._names.keys().isdisjoint(pairs):
+            return True
+        return not (self._pieces.isdisjoint(pairs) or self._names.keys().isdisjoint(map(add, pairs, words[2:])))
+
+    def _may_hold_misspelling(self, words: list[str]) -> bool:
+        # One wrong letter leaves one end of a name as it was; wrong vowels and doubled letters leave its skeleton.
+        heads, tails, skeletons = self._heads, self._tails, self._skeleton_heads
+        near = [
+            word
+            for word in words
+            if len(word) >= LONG
+            and (word[:3] in heads or word[-3:] in tails or word.translate(_VOWELS)[:3] in skeletons)
+        ]
+        return any(self._misspelt(word) for word in near)
+
+    def _squeezed(self, lower: str, *, signs: bool) -> Iterator[Hit]:
+        """Yield the names that are left when separators are taken out and signs are read as the letters they stand for.
+
+        With `signs`, "!" and its like are letters, else they are separators.
+        """
+        kept = [i for i, c in enumerate(lower) if c.isalnum() or (signs and c in _SIGNS)]
+        squeezed = "".join([lower[i] for i in kept]).translate(_table(lower))
+        for index, start in enumerate(kept):
+            if index and kept[index - 1] == start - 1:
+                continue  # within a word
+            match = self._plain_name.match(squeezed, index)
+            if match is None or (start and lower[start - 1] == "'"):  # "the company's lack of"
+                continue
+            positions = kept[index : match.end()]
+            end = positions[-1] + 1
+            widest = max(b - a for a, b in pairwise(positions))
+            if widest > _WIDEST_GAP + 1 or lower[end : end + 1].isalnum():
+                continue
+            written = lower[start:end]
+            name = self._plain[match.group()]
+            if written != name.text:
+                yield start, end, _as_written(name, written, len(positions))
+
+    def _starred(self, lower: str) -> Iterator[Hit]:
+        for hit in _STARRED.finditer(lower) if "*" in lower else ():
+            pattern = re.compile(hit.group().replace("*", "[a-z]"))
+            for text, name in self._names.items():
+                if pattern.fullmatch(text):
+                    yield hit.start(), hit.end(), name._replace(techniques=(*name.techniques, Technique.SYMBOL_SWAP))
+                    break
+
+    def _read(self, shape: re.Pattern[str], lower: str) -> Iterator[Hit]:
+        for hit in shape.finditer(lower):
+            word = re.sub(r"[\W_]", "", hit.group())
+            if name := self._misspelt(word):
+                apart = Technique.SPACED if any(c.isspace() for c in hit.group()) else Technique.SEPARATORS
+                techniques = {*name.techniques, *([apart] if len(word) < len(hit.group()) else [])}
+                yield hit.start(), hit.end(), name._replace(techniques=tuple(sorted(techniques)))
+
+    def _misspelt(self, word: str) -> Name | None:
+        """Return the name that `word` is a misspelling of, or None for a name, a word of its own, or anything else."""
+        if word in self._names or word in service_names().by_word or is_ordinary(word):
+            return None
+        letters = word if word.isalpha() else word.translate(_UNLEET)
+        name = self._nearest(letters) or self._skeletons.get(_skeleton(letters))
+        if name is None or len(name.text) > len(word) + 3:
+            return None
+        techniques = {Technique.MISSPELT, *name.techniques, *([] if word.isalpha() else [Technique.LEET])}
+        return name._replace(techniques=tuple(sorted(techniques)), sure=len(name.text) > LONG + 1)
+
+    def _nearest(self, word: str) -> Name | None:
+        near = [*self._by_end.get(f"{word[:3]}-", ()), *self._by_end.get(f"-{word[-3:]}", ())]
+        word = word.replace("vv", "w")
+        best: Name | None = None
+        least = 3
+        for name in near:
+            allowed = 1 if len(name.text) < 8 else 2
+            if abs(len(name.text) - len(word)) <= allowed and name.text[0] == word[0]:
+                distance = _distance(word, name.text)
+                if distance <= allowed and distance < least:
+                    best, least = name, distance
+        return best
+
+
+_UNLEET = str.maketrans("4836901572", "abegooistz")
+
+
+def _table(text: str) -> dict[int, str]:
+    return _PLAIN if text.isascii() or not re.search("[\u0400-\u04ff]", text) else _PLAIN_CYRILLIC
+
+
+def _as_written(name: Name, written: str, letters: int) -> Name:
+    apart = written.split()
+    techniques = set(name.techniques)
+    if len(apart) > 1:
+        techniques.add(Technique.SPACED)
+    elif len(written) > letters:
+        techniques.add(Technique.SEPARATORS)
+    if not re.sub(r"[\W_]", "", written).isalpha() or len(re.sub(r"[\W_]", "", written)) < letters:
+        techniques.add(Technique.LEET)
+    # "we chat", "a live link edin": two ordinary words in a row may be just that.
+    sure = name.sure and not (len(apart) == 2 and all(is_ordinary(part) or len(part) == 1 for part in apart))
+    return name._replace(techniques=tuple(sorted(techniques)), sure=sure)
+
+
+def _skeleton(word: str) -> str:
+    return word[:1] + re.sub(r"(.)\1+", r"\1", word[1:].translate(_VOWELS))
+
+
+def _distance(a: str, b: str) -> int:
+    """Return how many letters must be put in, left out, changed or swapped with a neighbour to turn `a` into `b`."""
+    before: list[int] = []
+    row = list(range(len(b) + 1))
+    for i, x in enumerate(a, 1):
+        earlier, before, row = before, row, [i]
+        for j, y in enumerate(b, 1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (x != y))
+            if i > 1 and j > 1 and x == b[j - 2] and a[i - 2] == y:
+                cost = min(cost, earlier[j - 2] + 1)
+            row.append(cost)
+    return row[-1]
+
+
+@lru_cache(maxsize=1)
+def disguised_names() -> DisguisedNames:
+    """Return the finder of the long names of all services that people disguise."""
+    return DisguisedNames(service_names().long)
