@@ -16,7 +16,7 @@ from sidedoor.text import Text
 MARKS = {category: chr(0xE000 + index) for index, category in enumerate(CATEGORIES)}
 
 # Alphabets whose words stand apart are keyed by beginnings of words. Other scripts join words, prefix them with
-# particles or spell vowels with marks: there every pair of neighbours is a key.
+# particles or spell vowels with marks: there every letter and every pair of neighbours is a key.
 ALPHABET = "a-z0-9\u00df-\u00f6\u00f8-\u02af\u0370-\u0587"
 JOINED = "\u0590-\u1fff\u3041-\ud7ff\uf900-\ufdff\ufe70-\ufefc"
 KEY_LENGTH = 4
@@ -51,11 +51,11 @@ class MarkedText:
 
     @cached_property
     def keys(self) -> frozenset[str]:
-        """The first four letters of every word (pairs of letters in scripts that join words), the marks and signs."""
+        """The first four letters of every word (in scripts that join words: letters and pairs), the marks and signs."""
         keys = {word[:KEY_LENGTH] for word in _WORDS.findall(self.view)}
         if not self.view.isascii():
             for run in _RUNS.findall(self.view):
-                keys.update(map("".join, pairwise(run)))
+                keys.update(run, map("".join, pairwise(run)))
         return frozenset(keys)
 
     def service(self, start: int, end: int, *categories: str) -> str | None:

@@ -19,6 +19,10 @@ _JOINED = regex.compile(f"[{JOINED}]")
 _WORD = regex.compile(f"[{ALPHABET}]+|[{JOINED}]+")
 _PAIR = 2
 _MOST_BEGINNINGS = 400
+_LETTERS = (
+    [(sre.CATEGORY, sre.CATEGORY_WORD)],
+    [(sre.RANGE, (ord("a"), ord("z"))), (sre.RANGE, (ord("0"), ord("9")))],
+)
 _DONE = " "  # ends a beginning that is complete as it stands
 
 _ALL_OF_A_WORD = ((sre.CATEGORY, sre.CATEGORY_WORD), (sre.CATEGORY, sre.CATEGORY_NOT_SPACE))
@@ -48,9 +52,7 @@ class _Walker:
     def close(self) -> None:
         """The word ends here."""
         if self.at is not None and "" not in self.at:
-            keys = frozenset(beginning.rstrip(_DONE) for beginning in self.at)
-            if not any(len(key) < _PAIR and _JOINED.match(key) for key in keys):
-                self.found.append(keys)
+            self.found.append(frozenset(beginning.rstrip(_DONE) for beginning in self.at))
         self.at = _START
 
     def pending(self) -> list[frozenset[str]]:
@@ -188,8 +190,7 @@ def _key_of_phrase(phrase: str) -> str:
 
 
 def _complete(beginning: str) -> bool:
-    joined = _JOINED.match(beginning)
-    return beginning.endswith(_DONE) or len(beginning) >= (_PAIR if joined else KEY_LENGTH)
+    return beginning.endswith(_DONE) or len(beginning) >= KEY_LENGTH or _JOINED.match(beginning) is not None
 
 
 def _either(ends: list[_Beginnings]) -> _Beginnings:
@@ -202,7 +203,8 @@ def _either(ends: list[_Beginnings]) -> _Beginnings:
 
 
 def _is_word_edge(tree: Any) -> bool:
-    return list(tree) == [(sre.IN, [(sre.CATEGORY, sre.CATEGORY_WORD)])]
+    """Return whether what must not follow are the letters of a word: `(?!\\w)`, `(?![a-z0-9])`."""
+    return len(tree) == 1 and tree[0][0] is sre.IN and tree[0][1] in _LETTERS
 
 
 def _between_words(members: Any) -> bool:

@@ -64,9 +64,10 @@ class _PatternFile(msgspec.Struct, forbid_unknown_fields=True):
 class Pattern:
     """One way of saying one thing: a regular expression with its reason and its examples.
 
-    `kind` is what a match means; a `shared` pattern stands in `patterns/any` and was made for `language`. A named group tells more of the finding: `(?P<email>...)` says which kind of contact
-    point a request asks for. `reach` and `about` belong to stances alone: how far from its words a stance is felt, and
-    which kinds of finding it concerns (all, where none is named).
+    `kind` is what a match means; a `shared` pattern stands in `patterns/any` and was made for `language`. A named
+    group tells more of the finding: `(?P<email>...)` says which kind of contact point a request asks for. `reach` and
+    `about` belong to stances alone: how far from its words a stance is felt, and which kinds of finding it concerns
+    (all, where none is named).
     """
 
     def __init__(self, entry: _PatternEntry, kind: str, language: str, lexicon: Lexicon, path: Path):
