@@ -194,6 +194,39 @@ from sidedoor.text import Text
         ("gmail ko po: brokstudio99", "brokstudio99@gmail.com"),  # Filipino: my gmail
         ("email aku brokstudio99 di gmail", "brokstudio99@gmail.com"),  # Indonesian: on gmail
         ("gmail em là brokstudio99", "brokstudio99@gmail.com"),  # Vietnamese: my gmail
+        ("pls use my other inbox wren dot tate at hey dot com", "wren.tate@hey.com"),  # a provider whose name is a word
+        ("wren(dot)tate(at)zohomail(dot)com", "wren.tate@zohomail.com"),  # frames, another provider
+        ("drop the zip to w.tate @ gmail dot com", "w.tate@gmail.com"),  # a spaced at sign, a dot word
+        ("W T A T E at gmail dot com", "wtate@gmail.com"),  # capitals one by one
+        ("wtate91 AT G M A I L DOT C O M", "wtate91@gmail.com"),  # the provider in spaced capitals
+        ("wtate91{@}gmail{.}com", "wtate91@gmail.com"),  # framed signs, curly
+        ("wtate91 (@) gmail (.) com", "wtate91@gmail.com"),  # framed signs with spaces
+        ("wtate91 <at symbol> gmail <dot> com", "wtate91@gmail.com"),  # symbol as a word
+        ("you'll find me under wtate91 at outlook, the com one", "wtate91@outlook.com"),  # the ending told apart
+        ("gmail address is wtate91", "wtate91@gmail.com"),  # the provider first, then a copula
+        ("my handle plus gmail: wren_t8", "wren_t8@gmail.com"),  # a sum
+        ("wren_t8 / gmail", "wren_t8@gmail.com"),  # a slash between the pieces
+        ("mail → wren_t8 ➜ gmail.com", "wren_t8@gmail.com"),  # arrows between the pieces
+        ("email wren-t8 at mail dot com thx", "wren-t8@mail.com"),  # a dash in the name
+        ("studio (at) tate-wren (dot) photography", "studio@tate-wren.photography"),  # a dash in an own domain
+        ("info[at]tatewren[dot]co[dot]za", "info@tatewren.co.za"),  # an ending of two
+        ("tatewren@yaho.com", "tatewren@yahoo.com"),  # a slip in a three-letter part
+        ("tatewren@hotmai.com", "tatewren@hotmail.com"),  # a letter missing
+        ("tatewren at hotnail dot com", "tatewren@hotmail.com"),  # a wrong letter
+        ("tatewren at iclod dot com", "tatewren@icloud.com"),  # a letter missing in icloud
+        ("tatewren at pr0ton dot me", "tatewren@proton.me"),  # a zero in the provider
+        ("tatewren@protonmial.com", "tatewren@protonmail.com"),  # two letters swapped
+        ("moc.kooltuo@nerwetat", "tatewren@outlook.com"),  # backwards, an unusual provider
+        ("(read right to left) ku.oc.oohay@nerwetat", "tatewren@yahoo.co.uk"),  # backwards, told first
+        ("dGF0ZXdyZW5AcHJvdG9uLm1l is base64", "tatewren@proton.me"),  # base64, told after
+        ("tatewren%40proton%2Eme", "tatewren@proton.me"),  # percent signs
+        ("tatewren&#064;proton&#046;me", "tatewren@proton.me"),  # entities with a leading zero
+        ("tate.wrenREMOVEME@proton.me", "tate.wren@proton.me"),  # a decoy in capitals
+        ("tango alpha tango echo at proton dot me", "tate@proton.me"),  # radio alphabet, a short name
+        (
+            "Email: T as in Tom, A as in Ann, T as in Tom, E as in Eve at proton dot me",
+            "tate@proton.me",
+        ),  # letters explained with commas
     ],
 )
 def test_disguised(text: str, value: str | None) -> None:

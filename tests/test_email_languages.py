@@ -136,6 +136,29 @@ from sidedoor.text import Text
         ("지메일 brokstudio99 로 보내주세요", "brokstudio99@gmail.com"),  # Korean: to gmail
         ("เมล brokstudio99 แอด จีเมล", "brokstudio99@gmail.com"),  # Thai, no ending
         ("جیمیلم brokstudio99 هست", "brokstudio99@gmail.com"),  # Persian: my gmail
+        ("mándalo a wren guion bajo tate arroba gmail", "wren_tate@gmail.com"),  # Spanish, no ending
+        ("wrentate arroba icloud punto com, en minúsculas", "wrentate@icloud.com"),  # Spanish, a remark behind
+        (
+            "meu contato wren ponto tate arroba terra ponto com ponto br",
+            "wren.tate@terra.com.br",
+        ),  # Portuguese provider, ending of two
+        ("wrentate arobase sfr point fr", "wrentate@sfr.fr"),  # French provider
+        ("schick es an wren punkt tate at freenet punkt de", "wren.tate@freenet.de"),  # German provider
+        ("la mia mail: wren trattino tate chiocciola alice punto it", "wren-tate@alice.it"),  # Italian dash
+        ("wren.tate собака инбокс точка ру", "wren.tate@inbox.ru"),  # Russian provider in Russian
+        ("wrentate собака inbox точка ru", "wrentate@inbox.ru"),  # Russian words, Latin provider
+        ("wren.tate małpa gazeta kropka pl", "wren.tate@gazeta.pl"),  # Polish provider
+        ("wren nokta tate et outlook nokta com nokta tr", "wren.tate@outlook.com.tr"),  # Turkish, ending of two
+        ("wrentate ات outlook نقطة sa", "wrentate@outlook.sa"),  # Arabic, Saudi ending
+        ("wrentate एट आउटलुक डॉट कॉम", "wrentate@outlook.com"),  # Hindi, provider in Hindi
+        ("wrentate at the rate rediffmail dot com", "wrentate@rediffmail.com"),  # Indian provider
+        ("wrentate a còng outlook chấm com", "wrentate@outlook.com"),  # Vietnamese
+        ("wrentate艾特outlook点com", "wrentate@outlook.com"),  # Chinese, glued
+        ("wrentate＠outlook。com", "wrentate@outlook.com"),  # full-width at sign and Chinese full stop
+        ("wrentateアットicloudドットcom", "wrentate@icloud.com"),  # Japanese, glued
+        ("wrentate 골뱅이 한메일 쩜 넷", "wrentate@hanmail.net"),  # Korean provider and ending
+        ("wrentate แอท ไอคลาวด์", "wrentate@icloud.com"),  # Thai provider, no ending
+        ("wrentate ات پروتون دات می", "wrentate@proton.me"),  # Persian provider and ending
     ],
 )
 def test_spoken(text: str, value: str | None) -> None:

@@ -293,6 +293,66 @@ from sidedoor.text import Text
         "the link in the bio (linktr.ee/acme) needs a redesign",  # pages to be built or fixed
         "validate URLs like https://t.me/username",  # pages to be built or fixed
         "regex for https://(www\\.)?linkedin\\.com/in/",  # pages to be built or fixed
+        "I dot every i in my proofreading, at a steady pace",  # words that name signs
+        "the point at which the curve bends is (2.5, 3.1)",  # words that name signs
+        "Drop the dot at the end of the headline",  # words that name signs
+        "at 9 dot 30 we start",  # words that name signs
+        "we use dot notation at runtime: user.profile.name",  # words that name signs
+        "React dot js and Vue dot js at senior level",  # tools written with a dot
+        "I was at amazon dot com for two years",  # other people's sites
+        "hosted at wpengine dot com, DNS at cloudflare dot com",  # other people's sites
+        "looks like stripe dot com, but greener",  # other people's sites
+        "google dot com loads at 0.8 s",  # other people's sites
+        "our domain at godaddy expires",  # other people's sites
+        "go to example.org and log in with demo / demo",  # other people's sites
+        "Mail goes from the server at mail.kestrel.io:587",  # servers and records
+        "MX 10 mail.kestrel.io, TXT v=spf1 include:sendgrid.net",  # servers and records
+        "Replace all @kestrel.io senders by @kestrel.com",  # mentions
+        "who owns the @kestrel account on X?",  # mentions
+        "mention @kestrel.bakery when you post",  # mentions
+        "at-rule @supports is fine, @container is new",  # code
+        "@param {string} email the user's email",  # code
+        "# pragma: no cover @ line 12",  # code
+        "price @ $12.50 per 1,000 words",  # at as a price or a place
+        "let's meet @ Kestrel.Works on Monday",  # at as a price or a place
+        "the Outlook add-in sends to Teams_channel",  # providers as the product
+        "gmail, yahoo, aol and icloud in the dropdown please",  # providers as the product
+        "accept only business mails: block gmail.com and yahoo.com",  # providers as the product
+        "the list has 40% gmail.com addresses",  # providers as the product
+        "our regex accepts gmail.co, reject it",  # providers as the product
+        "gmail_dark.png shows the bug",  # providers as the product
+        "Outlook v16.0.1 crashes on macOS14",  # versions
+        'the field says "you@example.com"',  # made-up addresses
+        "dummy mail: foo@bar.com",  # made-up addresses
+        "use foo@bar.baz in the docs",  # made-up addresses
+        "admin@admin.com / admin is the default login",  # made-up addresses
+        "Send a test to qa@example.net and check the header",  # made-up addresses
+        'Bei Fehlern erscheint "Schreiben Sie an hilfe@kestrel.de"',  # copy in a quotation
+        'Pon en el cartel: "Escríbenos a hola@kestrel.es"',  # copy in a quotation
+        "No pongas tu correo en la propuesta",  # refusals
+        "Ne mets pas ton mail ici, c'est interdit",  # refusals
+        "Bitte keine E-Mail-Adressen im Chat",  # refusals
+        "Не пишите почту в отклике",  # refusals
+        "لا تضع بريدك هنا",  # refusals
+        "不要在这里留邮箱",  # refusals
+        "メールアドレスは書かないでください",  # refusals
+        "이메일은 적지 마세요",  # refusals
+        "the about page links to linkedin.com and x.com",  # networks as the work
+        "add social icons: facebook.com, instagram.com, tiktok.com",  # networks as the work
+        "open graph preview for https://www.instagram.com/ is cached",  # networks as the work
+        "https://www.tiktok.com/@brand/video/7212345 is the reference",  # posts
+        "https://www.facebook.com/brand/posts/1234567 shows the tone",  # posts
+        "https://www.youtube.com/shorts/abc for pacing",  # posts
+        "copy the layout of calendly.com",  # links that are the work
+        "compare zoom.us and whereby.com for us",  # links that are the work
+        "the Typeform https://kestrel.typeform.com/to/abc needs a logic jump",  # links that are the work
+        "Our careers page careers.kestrel.io/jobs is slow, LCP 6 s",  # links that are the work
+        "the link https://t.me/kestrel_news in the footer is dead",  # links that are the work
+        "write tests for https://kestrel.io/contact-us form",  # links that are the work
+        "https://kestrel.io/portfolio/42",  # links that are the work
+        "my blog: kestrel.blog/2024/05/ux",  # portfolios
+        "case study at kestrel.studio/cases/bank",  # portfolios
+        "kestrel.studio is my portfolio",  # portfolios
     ],
 )
 def test_holds_no_address(text: str) -> None:

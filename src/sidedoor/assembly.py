@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 
-from sidedoor.address_words import cues, load_address_words
+from sidedoor.address_words import cues, load_address_words, words_in
 from sidedoor.domains import providers, registered_domain
+from sidedoor.identifiers import is_odd
 from sidedoor.mailbox import Local, MailAddress, read_local
 from sidedoor.nobody import is_led_to
 from sidedoor.ordinary import is_ordinary
@@ -23,7 +24,8 @@ def assemble(text: Text) -> Iterator[MailAddress]:
     """Yield the addresses whose provider and name stand apart, where somebody says that they are theirs."""
     lower = text.lower
     offered = any(cue.search(lower) for cue in (cues().mine, cues().reach, cues().pointer))
-    if not offered and not cues().mail.search(lower):
+    bare = len(words_in(lower)) <= _FEWEST_WORDS
+    if not (offered or bare or cues().mail.search(lower)):
         return
     tokens = respell(tokenise(lower))
     apart = list(islice(_set_apart(lower, tokens), _MOST))
@@ -33,13 +35,19 @@ def assemble(text: Text) -> Iterator[MailAddress]:
             first, last = min(local.first, domain.first), max(local.after, domain.after) - 1
             used = local.techniques | domain.techniques | {Technique.MISSING_PART}
             beside = domain.complete and local.after == domain.first
-            if offered or beside or _tells(tokens, local) or _is_placed(tokens, local):
+            alone = (
+                bare
+                and not local.value.isalpha()
+                and all(_links(token) for token in (*tokens[:first], *tokens[last + 1 :]))
+            )
+            if offered or beside or alone or _tells(tokens, local) or _is_placed(tokens, local):
                 yield MailAddress(tokens[first].start, tokens[last].end, f"{local.value}@{domain.name}", used)
         elif pointer := _pointed_at(lower, tokens, domain):
             used = domain.techniques | {Technique.POINTER}
             yield MailAddress(pointer[0], tokens[domain.after - 1].end, None, used)
 
 
+_FEWEST_WORDS = 6  # "wren_t8 / gmail": a message of nothing but the pieces needs no cue
 _MOST = 8  # names or providers; whoever hands out more of them in one message gives no address in pieces
 
 
@@ -111,7 +119,7 @@ def _linking() -> frozenset[str]:
 def _links(token: Token) -> bool:
     if token.sign == Sign.WORD and not token.text.isascii():  # a particle or copula of another script
         return len(token.text) <= _LONGEST_PARTICLE or token.text in _linking()
-    return token.text in _linking() or token.sign in (Sign.MARK, Sign.WEAK_AT) or token.written in "-."
+    return token.text in _linking() or token.sign in (Sign.MARK, Sign.WEAK_AT) or token.written in "-./"
 
 
 _LONGEST_PARTICLE = 3
@@ -122,18 +130,17 @@ def _is_known(local: Local) -> bool:
     return registered_domain(value) is not None or load_services().named(value) is not None
 
 
-# "v2.1", "oauth2", "mp4": letters and digits that name a thing
-_TERM = re.compile(r"v?\d[\d.]*|[a-z]{1,6}\d{1,2}(?:\.\d+)*|\d+[a-z]{0,3}")
-
-
 def _is_name(lower: str, local: Local, tokens: Sequence[Token]) -> bool:
     """Return whether `local` looks like the name of a mailbox, and not like a word, a term or a domain."""
     value = local.value
-    if not value.isascii() or _is_known(local) or _TERM.fullmatch(value):
+    if not value.isascii() or _is_known(local):
         return False
+    if value.isalnum() and not value.isalpha():
+        return is_odd(value)  # "lena93", but not "oauth2"
     if not value.isalpha():
-        told = _tells(tokens, local)
-        return sum(c.isalpha() for c in value) > 1 and (told or not all(map(is_ordinary, re.split(r"[._-]", value))))
+        named = sum(c.isalpha() for c in value) > 1
+        told = _tells(tokens, local) and (cues().mine.search(lower) or cues().pointer.search(lower))
+        return named and bool(told or not all(map(is_ordinary, re.split(r"[._-]", value))))
     if is_ordinary(value):
         return False
     after = tokens[local.after : local.after + 1]

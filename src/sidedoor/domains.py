@@ -80,7 +80,7 @@ def correct(domain: str) -> tuple[str, Technique | None]:
         plain = label.translate(table)
         if plain != label and f"{plain}.{ending}" in known.by_domain:
             return f"{plain}.{ending}", Technique.LEET
-    if len(label) >= SHORTEST_MISSPELT and not is_ordinary(label):
+    if len(label) >= SHORTEST_MISSPELT - 1 and not is_ordinary(label):
         for right in known.labels:
             meant = f"{right}.{ending}"
             if len(right) >= SHORTEST_MISSPELT and meant in known.by_domain and is_slip(label, right):

@@ -9,7 +9,7 @@ from sidedoor.assembly import assemble
 from sidedoor.decoding import View, as_written, backwards, decoded, hidden, resigned
 from sidedoor.domains import correct, providers, registered_domain
 from sidedoor.mailbox import Local, MailAddress, read_local
-from sidedoor.nobody import load_placeholders, sentence, window
+from sidedoor.nobody import is_vendors, load_placeholders, sentence, window
 from sidedoor.ordinary import is_ordinary
 from sidedoor.services import load_services
 from sidedoor.spelled_domain import Domain, read_domain
@@ -262,9 +262,13 @@ def _is_meant(lower: str, tokens: Sequence[Token], at: int, domain: Domain, loca
         return False
     if not domain.known and all(map(is_ordinary, domain.name.split("."))):  # "at this point in"
         return False
+    if domain.spelled and is_vendors(domain.name):  # "DNS at cloudflare dot com"
+        return odd or (told and not linking)
     if domain.spelled:
         return odd or not (linking or name.isdecimal() or (name in _no_names() and not told))
     if domain.complete:
         return likely and not linking and name not in _no_names() and (domain.known or mailed)
+    if not domain.known:  # "at outlook", "at proton": words as well
+        return odd and told
     told |= not _DISGUISED.isdisjoint(domain.techniques)
     return odd or (told and token.written == "at" and not (is_ordinary(name) or name.isdecimal()))

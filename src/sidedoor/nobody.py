@@ -53,10 +53,10 @@ def is_nobodys(text: Text, start: int, end: int, address: str, *, disguised: boo
     """
     local, _, domain = address.partition("@")
     known = load_placeholders()
-    marketplaces, vendors = _own_domains()
+    marketplaces, _ = _own_domains()
     if local in known.machines or any(under(domain, own) for own in marketplaces):
         return True
-    if local in known.roles and any(under(domain, vendor) for vendor in vendors):
+    if local in known.roles and is_vendors(domain):
         return True
     if in_code(text.plain, start, end):
         return True
@@ -69,7 +69,7 @@ def is_nobodys(text: Text, start: int, end: int, address: str, *, disguised: boo
     name = local.partition("+")[0]
     if label == _RESERVED:
         return sample or (name in (known.names | known.roles if not mine else known.names) and not disguised)
-    if label in known.domains or name in known.names:
+    if label in known.domains or name in known.names or (name == label and name in known.roles):
         return sample or not given or (label in known.domains and name in known.names)
     if is_copy(text.lower, start, end):
         return True
@@ -80,6 +80,12 @@ def is_nobodys(text: Text, start: int, end: int, address: str, *, disguised: boo
     if cues().copy.search(said):
         return True
     return not cues().reach.search(said) and cues().sample.search(text.lower, *window(start, end)) is not None
+
+
+def is_vendors(domain: str) -> bool:
+    """Return whether `domain` belongs to the maker of a tool, who is known by it to everybody."""
+    _, vendors = _own_domains()
+    return any(under(domain, vendor) for vendor in vendors)
 
 
 def is_led_to(before: str, *invitations: Phrases) -> bool:

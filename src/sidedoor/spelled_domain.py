@@ -22,7 +22,7 @@ class Domain(NamedTuple):
     """A domain as read: its name, the index after its last token, and how it is written.
 
     `spelled` tells that a dot is a word or stands in a frame or alone; `complete` that an ending is there; `known` that
-    it is a provider's.
+    it is a provider's, and not by a name that is a word as well.
     """
 
     name: str
@@ -204,6 +204,9 @@ def _named_domain(tokens: Sequence[Token], first: int, after: int, service: Serv
     written = ".".join(_endings().get(part, part) for part in "".join(token.text for token in used).split("."))
     missing = frozenset({Technique.MISSING_PART})
     if written in service.links:  # the name is the whole domain: "mail.ru"
+        longer = _ended(tokens, after, written)
+        if longer and longer[0] in service.links:  # "outlook.com", but "outlook.com.tr" as well
+            return Domain(longer[0], first, longer[1], spelled or longer[2], True, True, techniques | longer[3])
         return Domain(written, first, after, spelled, True, True, techniques)
     if written in providers().glued:  # "web de"
         return Domain(providers().glued[written], first, after, False, True, True, techniques | missing)
@@ -217,11 +220,9 @@ def _named_domain(tokens: Sequence[Token], first: int, after: int, service: Serv
         return Domain(name, first, end, spelled or dotted, True, name in providers().by_domain, techniques | more)
     if any(token.text in _endings() for token in used[1:]):  # "мейл ру"
         return Domain(main, first, after, False, True, True, techniques)
-    if weak:
-        return None
     if len(used) == 1:  # "googlemail" is a domain of its own, "google mail" the provider's name
         main = labels[label]
-    return Domain(main, first, after, False, False, True, techniques | missing)
+    return Domain(main, first, after, False, False, not weak, techniques | missing)
 
 
 def _ended(tokens: Sequence[Token], i: int, label: str) -> tuple[str, int, bool, frozenset[Technique]] | None:
