@@ -17,7 +17,7 @@ PLAIN = [
     ("+44 7700 900258 is mine", "+447700900258", "international"),
     ("ring us on 07700 900461", "+447700900461", "the range kept for British drama"),
     ("Reach us on +49 171 3920017", "+491713920017", "international, German"),
-    ("my whatsapp no is 9820014573", "9820014573", "ten digits that several countries give out"),
+    ("my whatsapp no is 9820014573", "+919820014573", "ten digits that only India gives out"),
     ("office line 1-800-555-0199 ext. 42", "+18005550199", "the extension is no part of the number"),
     ("7735550128", "+17735550128", "the message is only the number"),
 ]

@@ -176,10 +176,9 @@ def _unspaced(token: str, words: NumberWords) -> Iterator[Numeral]:
     ]
     if found and _HANGUL.search(token):
         # Korean digits are syllables of a thousand ordinary words: the whole word must be digits, but for a particle.
-        body = sum(piece.end - piece.start for piece in found)
-        rest = token[body:]
-        if found[-1].end != body or not (rest == "" or rest in _particles()):
-            found = [piece for piece in found if piece.form is Form.DIGITS]
+        digits_only = [token, *(token.removesuffix(particle) for particle in _particles() if token.endswith(particle))]
+        body = next((len(part) for part in digits_only if part and _all_digits().fullmatch(part)), 0)
+        found = [piece for piece in found if piece.end <= body or piece.form is Form.DIGITS]
     yield from found
 
 
@@ -191,8 +190,14 @@ def _unspaced_words() -> regex.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
-def _particles() -> frozenset[str]:
-    return frozenset(p for language in number_words().languages.values() for p in language.particles)
+def _all_digits() -> regex.Pattern[str]:
+    return regex.compile(f"(?:{_unspaced_words().pattern})++")
+
+
+@lru_cache(maxsize=1)
+def _particles() -> list[str]:
+    """Particles that are hung on a number, the longest first."""
+    return sorted((p for entry in number_words().languages.values() for p in entry.particles), key=len, reverse=True)
 
 
 def _spaced_out(text: Text, words: NumberWords) -> Iterator[tuple[int, list[Numeral]]]:

@@ -63,26 +63,31 @@ def languages(run: Run) -> list[str]:
     Each further one must explain what is left: three words, two in a row, or one amid the digits, since one alone may
     be an ordinary word of another language ("once"). English is always understood.
     """
-    mixed = {i for i, piece in enumerate(run.pieces) if piece.senses and piece.form is Form.MIXED}
-    left = {
-        i: {s.language for s in piece.senses if s.is_telling or (s.foreign and i in mixed)}
-        for i, piece in enumerate(run.pieces)
-        if piece.senses
-    }
+    row = [piece for piece in run.pieces if not piece.senses or any(s.role is not Role.JOINER for s in piece.senses)]
+    left = {i: _tongues(piece) for i, piece in enumerate(row) if piece.senses}
     spoken: list[str] = []
     while known := Counter(name for names in left.values() for name in names):
         best = min(known, key=lambda name: (-known[name], name != "en", name))
         places = {i for i, names in left.items() if best in names}
-        amid = any(
-            i + 1 in places
-            or (0 < i < len(run.pieces) - 1 and not any(s.language == "en" for s in run.pieces[i].senses))
-            for i in places
-        )
-        if not (amid or known[best] >= 3 or best == "en" or places & mixed):
+        in_a_row = any(i + 1 in places for i in places)
+        if not (in_a_row or known[best] >= 3 or best == "en" or any(_is_amid(row, i) for i in places)):
             break
         spoken.append(best)
         left = {i: names for i, names in left.items() if i not in places}
     return spoken if "en" in spoken else [*spoken, "en"]
+
+
+def _tongues(piece: Numeral) -> set[str]:
+    """Languages in which the piece is a number; glued to digits ("năm5") an ordinary word of English is one as well."""
+    mixed = piece.form is Form.MIXED
+    return {sense.language for sense in piece.senses if sense.is_telling or (mixed and sense.foreign)}
+
+
+def _is_amid(row: list[Numeral], i: int) -> bool:
+    """Whether a word stands between digits, or in one token with them, and is none in English."""
+    if row[i].form is Form.MIXED:
+        return True
+    return 0 < i < len(row) - 1 and all(sense.language != "en" for sense in row[i].senses)
 
 
 def readings(text: Text, run: Run) -> Iterator[Reading]:
@@ -91,7 +96,9 @@ def readings(text: Text, run: Run) -> Iterator[Reading]:
     Weak pieces at either end are left out first and then taken in one by one.
     """
     slots = list(_slots(_items(text, run)))
-    core = [i for i, slot in enumerate(slots) if "" not in slot.readings] or [0, len(slots) - 1]
+    core = [i for i, slot in enumerate(slots) if "" not in slot.readings]
+    if not core:
+        return
     seen: set[str] = set()
     for begin, end in _trims(core[0], core[-1] + 1, len(slots)):
         part = slots[begin:end]
