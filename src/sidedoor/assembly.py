@@ -102,7 +102,9 @@ def _set_apart(lower: str, tokens: Sequence[Token]) -> Iterator[Local]:
     for quoted in _QUOTED.finditer(lower):
         end = bisect_left(starts, quoted.end(2))
         name = read_local(tokens, end, spaced=False)
-        if name and tokens[name.first].start == quoted.start(2) and not _is_known(name):
+        if name is None or tokens[name.first].start != quoted.start(2) or _is_known(name):
+            continue
+        if not name.value.isalpha() or is_led_to(lower[: quoted.start()], cues().reach, cues().mine, cues().pointer):
             used = name.techniques
             if any(token.spelled for token in tokens[name.first : name.after]):
                 used |= {Technique.AT_DOT_WORDS}
@@ -130,10 +132,13 @@ def _is_known(local: Local) -> bool:
     return registered_domain(value) is not None or load_services().named(value) is not None
 
 
+_SHORTEST = 3  # letters of a name; shorter ones are abbreviations and faces: "Yahoo :p"
+
+
 def _is_name(lower: str, local: Local, tokens: Sequence[Token]) -> bool:
     """Return whether `local` looks like the name of a mailbox, and not like a word, a term or a domain."""
     value = local.value
-    if not value.isascii() or _is_known(local):
+    if len(value) < _SHORTEST or not value.isascii() or _is_known(local):
         return False
     if value.isalnum() and not value.isalpha():
         return is_odd(value)  # "lena93", but not "oauth2"

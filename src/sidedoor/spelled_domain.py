@@ -213,6 +213,8 @@ def _named_domain(tokens: Sequence[Token], first: int, after: int, service: Serv
     main = service.links[0]
     labels = {link.partition(".")[0]: link for link in reversed(service.links)}
     label = written if written in labels else main.partition(".")[0]
+    if weak and len(used) == 1 and after < len(tokens) and tokens[after].written == "." and _is_tight(tokens, after):
+        return None  # "google.com" is no mail
     if written != label and written.isascii():
         techniques |= {Technique.MISSPELT if is_slip(written, label) else Technique.NICKNAME}
     if ended := _ended(tokens, after, label):
@@ -223,6 +225,10 @@ def _named_domain(tokens: Sequence[Token], first: int, after: int, service: Serv
     if len(used) == 1:  # "googlemail" is a domain of its own, "google mail" the provider's name
         main = labels[label]
     return Domain(main, first, after, False, False, not weak, techniques | missing)
+
+
+def _is_tight(tokens: Sequence[Token], i: int) -> bool:
+    return tokens[i - 1].end == tokens[i].start and i + 1 < len(tokens) and tokens[i].end == tokens[i + 1].start
 
 
 def _ended(tokens: Sequence[Token], i: int, label: str) -> tuple[str, int, bool, frozenset[Technique]] | None:
