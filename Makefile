@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.installed
 
-.PHONY: demo test check lint types imports format bench clean
+.PHONY: demo test check lint types imports format bench model clean
 
 demo: $(READY)  ## scan the sample messages
 	@mkdir -p out
@@ -32,10 +32,14 @@ format: $(READY)
 bench: $(READY)  ## measure speed; writes benchmarks/RESULTS.md
 	$(BIN)/python -m benchmarks.run
 
+model: $(READY)  ## build the models in models/ again from the messages beside them (an hour on two cores)
+	$(BIN)/python -m pip install --quiet -c constraints.txt --editable ".[train]"
+	$(BIN)/sidedoor train
+
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade pip -c constraints.txt
-	$(BIN)/python -m pip install --quiet -c constraints.txt --editable ".[files,fast,dev]"
+	$(BIN)/python -m pip install --quiet -c constraints.txt --editable ".[files,fast,models,dev]"
 	@touch $(READY)
 
 clean:
