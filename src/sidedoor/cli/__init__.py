@@ -9,11 +9,13 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from sidedoor.cli.audit import audit
 from sidedoor.cli.doctor import doctor
 from sidedoor.cli.evaluate import evaluate
 from sidedoor.cli.explain import explain
 from sidedoor.cli.policy import policy
 from sidedoor.cli.scan import scan
+from sidedoor.cli.schema import schema
 from sidedoor.errors import SidedoorError
 
 FAILED = 2  # the status for what could not run; 0 and 1 are the commands' own
@@ -29,6 +31,8 @@ app = typer.Typer(
 app.command()(scan)
 app.command()(explain)
 app.add_typer(policy, name="policy")
+app.add_typer(audit, name="audit")
+app.command()(schema)
 app.command()(evaluate)
 app.command()(doctor)
 

@@ -4,7 +4,6 @@ Messages are hostile input. They enter the page only as JSON that cannot end its
 only as text, and the page's own policy (CSP) lets no other script, style or address in.
 """
 
-import os
 import re
 import secrets
 from base64 import b64encode
@@ -14,13 +13,13 @@ from pathlib import Path
 
 import msgspec
 
-from sidedoor.errors import LogError
 from sidedoor.flagged import Flagged
 from sidedoor.keyed import HashKey
 from sidedoor.policy.rules import Policy
 from sidedoor.report.data import Row, report_data
 from sidedoor.versions import versions
 from sidedoor.vocabulary import Action
+from sidedoor.whole_file import write_whole
 
 _FOLDER = Path(__file__).parent
 _NOTHING = "default-src 'none'; base-uri 'none'; form-action 'none'"  # the page's policy but for its own two parts
@@ -57,18 +56,7 @@ def write_report(
         redact=redact,
         hash_values=key is not None,
     )
-    target = Path(path)
-    partial = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
-    try:
-        with partial.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(page(data))
-            file.flush()
-            os.fsync(file.fileno())
-        partial.replace(target)
-    except OSError as error:
-        raise LogError(f"{path}: the report cannot be written ({error.strerror or error}).") from error
-    finally:
-        partial.unlink(missing_ok=True)
+    write_whole(path, page(data).encode())
 
 
 def page(data: Row) -> str:
