@@ -17,6 +17,8 @@ _LEET_CYRILLIC = ["аa@4", "вb8", "еe3", "иu", "кk", "мm", "оo0", "рp", "
 _PLAIN = str.maketrans({sign: letters[0] for letters in _LEET for sign in letters[1:]})
 _PLAIN_CYRILLIC = str.maketrans({sign: letters[0] for letters in _LEET_CYRILLIC for sign in letters[1:]})
 _SIGNS = "@$^!|+(€¥"  # those of them that are no letter and no digit
+_VOWEL = re.compile("[aeiouy]")
+_SHORT_SKELETON = 4  # consonants; those of short names are those of too many words
 _VOWELS = str.maketrans("", "", "aeiouyh")
 
 _WORD = re.compile(r"[^\W_]{5,14}")
@@ -37,7 +39,12 @@ class DisguisedNames:
     def __init__(self, names: dict[str, Name]) -> None:
         self._names = names
         self._pieces = frozenset(name[:end] for name in names for end in range(3, len(name)))
-        self._skeletons = {_skeleton(text): name for text, name in reversed(names.items()) if len(_skeleton(text)) > 3}
+        self._skeletons = {
+            skeleton: name
+            for text, name in reversed(names.items())
+            if len(skeleton := _skeleton(text)) > _SHORT_SKELETON
+            or (len(skeleton) == _SHORT_SKELETON and len(text) > 7)
+        }
         self._skeleton_heads = frozenset(skeleton[:3] for skeleton in self._skeletons)
         self._plain = {text.translate(_table(text)): name for text, name in reversed(names.items())}
         self._plain_name = re.compile("|".join(sorted(self._plain, key=len, reverse=True)))
@@ -57,9 +64,9 @@ class DisguisedNames:
         mixed = not lower.isascii() or _MIXED.search(lower) is not None
         single = sum(len(word) == 1 for word in words) >= _FEWEST_SINGLE and _SINGLE.search(lower) is not None
         if mixed or single or self._are_joined(words, pairs):
+            yield from self._starred(lower)
             yield from self._squeezed(lower, signs=True)
             yield from self._squeezed(lower, signs=False)
-            yield from self._starred(lower)
         if mixed or self._may_hold_misspelling(words):
             yield from self._read(_WORD, lower)
         if "-" in lower:
@@ -127,11 +134,17 @@ class DisguisedNames:
         if word in self._names or word in service_names().by_word or is_ordinary(word):
             return None
         letters = word if word.isalpha() else word.translate(_UNLEET)
-        name = self._nearest(letters) or self._skeletons.get(_skeleton(letters))
-        if name is None or len(name.text) > len(word) + 3:
+        name = self._nearest(letters) or self._with_skeleton_of(letters)
+        if name is None:
             return None
         techniques = {Technique.MISSPELT, *name.techniques, *([] if word.isalpha() else [Technique.LEET])}
         return name._replace(techniques=tuple(sorted(techniques)), sure=len(name.text) > LONG + 1)
+
+    def _with_skeleton_of(self, word: str) -> Name | None:
+        name = self._skeletons.get(_skeleton(word))
+        # Either all vowels are left out ("tlgrm"), or they are other vowels ("teligrum").
+        changed = name is not None and (abs(len(name.text) - len(word)) < 2 or not _VOWEL.search(word, 1))
+        return name if changed else None
 
     def _nearest(self, word: str) -> Name | None:
         near = [*self._by_end.get(f"{word[:3]}-", ()), *self._by_end.get(f"-{word[-3:]}", ())]

@@ -48,6 +48,7 @@ _JOINED = re.compile(r"[A-Za-z0-9][_.-][A-Za-z]|[A-Za-z]_[0-9]|[a-z][A-Z]|[A-Za-
 _ARABIZI = re.compile(  # "eb3atly", "5alina": digits are letters there
     r"[235679][a-z]{2,10}|[a-z]{1,8}[235679][a-z]{1,8}(?:[235679][a-z]{0,8})?|[a-z]{2,4}[235679]"
 )
+_IN_CODE = re.compile(r"\(\)|[/(][^\W_]")  # a call, a path
 _CAPITAL_AFTER_DOT = re.compile(r"\.[A-Z][a-z']*$")
 
 
@@ -74,7 +75,7 @@ def plain_identifiers(plain: str, taken: Sequence[tuple[int, int]] = ()) -> Iter
             continue
         if not marked and (stuck := _CAPITAL_AFTER_DOT.search(name)):  # "raj_88.Thanks": a space was forgotten
             name, end = name[: stuck.start()], end - len(stuck.group())
-        if len(name) > 1 and not (plain[end : end + 1] in ("/", "(") and plain[end + 1 : end + 2].isalnum()):
+        if len(name) > 1 and not _IN_CODE.match(plain, end):
             odd = is_odd(name)
             yield Identifier(start, end, name.lower(), marked, odd, not odd and _JOINED.search(name) is not None)
 

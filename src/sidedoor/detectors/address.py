@@ -163,7 +163,8 @@ class _Streets:
 
 
 def _longest_word(kind: str) -> str:
-    return max(_WORD.findall(kind), key=len)
+    words: list[str] = _WORD.findall(kind)
+    return max(words, key=len)
 
 
 def _number_words() -> frozenset[str]:
