@@ -4,12 +4,15 @@ from collections.abc import Iterable, Iterator
 from typing import cast
 
 from sidedoor.pipeline import Pipeline
+from sidedoor.policy import load_policy
 from sidedoor.records import Finding, Message, Reason, Recommendation
 from sidedoor.vocabulary import Action, Kind
 
 
 class SpotsAtSigns:
     """Flags a message with an at-sign, but only notes the finding where GitHub is named."""
+
+    policy = load_policy("upwork")
 
     def pipe(self, messages: Iterable[Message]) -> Iterator[Recommendation]:
         for message in messages:

@@ -19,6 +19,11 @@ ALLOW, REVIEW, FLAG = Action.ALLOW, Action.REVIEW, Action.FLAG
         ("upwork-2023", "email", "interview", "business", "2023-01-01", FLAG),
         ("upwork-2023", "email", "interview", "business", None, FLAG),
         ("upwork-2023", "email", "interview", "enterprise", None, ALLOW),
+        ("upwork-2023", "email", "interview", "Enterprise (with compliance)", None, ALLOW),  # both kinds are Enterprise
+        ("upwork", "email", "interview", "enterprise_without_compliance", None, ALLOW),
+        ("upwork", "email", "interview", "Business+", None, REVIEW),  # whatever it is, it is not Business
+        ("upwork", "email", "interview", "Small Business", None, REVIEW),  # a sales segment, no plan
+        ("upwork", "email", "interview", "VSB", None, REVIEW),
         ("upwork-2023", "email", "interview", "business plus", "2022-01-01", REVIEW),  # no such plan then
         ("upwork-2023", "email", "interview", "business plus", "2025-01-01", FLAG),
         ("upwork-2023", "phone", "interview", "basic", "2020-06-25", ALLOW),  # before the rule

@@ -4,6 +4,7 @@ import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,17 +17,21 @@ from sidedoor.records import Recommendation
 from sidedoor.vocabulary import Action, Kind
 
 if TYPE_CHECKING:
+    from sidedoor.delivery import Delivery
     from sidedoor.pipeline import Pipeline
 
 _Record = dict[str, Any]
 
 _RECORDS_AT_A_TIME = 512
 _REJECTS_SHOWN = 5
+_PLANS_COUNTED = 10_000  # names; a platform has a dozen, and a log with a column mixed up must not fill the memory
+_plan = attrgetter("client_plan")
 
 
 class Summary(msgspec.Struct):
     """What a scan has done so far: messages by action, findings by kind, records written and rejected.
 
+    `plans` counts messages by the client's plan as the log names it (the first `_PLANS_COUNTED` names).
     `bytes_read` counts the logs' bytes as stored. `first_rejects` holds the first few; `rejects_file` is where all of
     them stand, None when there was no reject or no file to write them to.
     """
@@ -35,6 +40,7 @@ class Summary(msgspec.Struct):
     kinds: Counter[Kind] = msgspec.field(default_factory=Counter)
     rejected: int = 0
     written: int = 0
+    plans: Counter[str] = msgspec.field(default_factory=Counter)
     bytes_read: int = 0
     seconds: float = 0.0
     first_rejects: list[Reject] = msgspec.field(default_factory=list)
@@ -56,6 +62,7 @@ def scan(
     keep: Sequence[str] = (),
     rejects: str | Path | None = None,
     progress: Callable[[Summary], None] | None = None,
+    delivery: "Delivery | None" = None,
 ) -> Summary:
     """Read message logs, write what `pipeline` recommends, and return the summary.
 
@@ -63,12 +70,13 @@ def scan(
     messages with a finding or an action other than allow, in the order of the logs; with `everything`, all of them.
     `columns` maps fields to the logs' own column names, `keep` carries columns through to the output. Records that
     cannot be used go to `rejects`, by default a file beside the output. `progress` is called after each chunk.
+    `delivery` says how recommendations are written; by default they are written as they are.
 
     Raises LogError for a log that cannot be read at all or an output that cannot be written; then no output is left.
     """
     found = find_logs(logs)
-    run = _Run(Fields(columns, keep), everything, progress)
-    sink = Output(output, list(run.fields.keep))
+    run = _Run(Fields(columns, keep), everything, progress, delivery)
+    sink = Output(output, [*run.fields.keep, *(("record",) if delivery and delivery.record else ())])
     rejects_sink = _rejects_output(rejects, sink)
     _refuse_to_overwrite(found, sink, rejects_sink)
     with sink, rejects_sink or nullcontext():
@@ -83,22 +91,30 @@ def scan(
 class _Run:
     """One scan under way: what it reads, what it has counted."""
 
-    def __init__(self, fields: Fields, everything: bool, progress: Callable[[Summary], None] | None) -> None:
+    def __init__(
+        self,
+        fields: Fields,
+        everything: bool,
+        progress: Callable[[Summary], None] | None,
+        delivery: "Delivery | None",
+    ) -> None:
         self.fields = fields
         self.summary = Summary()
         self._everything = everything
         self._progress = progress
+        self._delivery = delivery
+        self._paired = bool(fields.keep) or delivery is not None  # messages are needed beside their recommendations
         self._started = time.perf_counter()
         self._read = 0
         self._silent = 0  # allowed without a finding, as nearly all are: counted apart, for that is quicker
-        self._unanswered: deque[LoggedMessage] = deque()  # only filled when columns are kept
+        self._unanswered: deque[LoggedMessage] = deque()  # only filled when they are needed
 
     def records(self, pipeline: "Pipeline", logs: Sequence[Log], rejects: Output | None) -> Iterator[list[_Record]]:
         """Yield the output records, some at a time."""
         records: list[_Record] = []
-        allow, keep, everything = Action.ALLOW, bool(self.fields.keep), self._everything
+        allow, paired, everything = Action.ALLOW, self._paired, self._everything
         for recommendation in pipeline.pipe(self._messages(logs, rejects)):
-            kept = self._kept(recommendation) if keep else {}
+            message = self._asked(recommendation) if paired else None
             if recommendation.action is allow and not recommendation.findings:
                 self._silent += 1
                 if not everything:
@@ -106,7 +122,7 @@ class _Run:
             else:
                 self.summary.actions[recommendation.action] += 1
                 self.summary.kinds.update(finding.kind for finding in recommendation.findings)
-            records.append({**recommendation.as_record(), **kept})
+            records.append(self._record(message, recommendation))
             if len(records) == _RECORDS_AT_A_TIME:
                 self.summary.written += len(records)
                 yield records
@@ -126,26 +142,39 @@ class _Run:
         for chunk in read_logs(logs, self.fields):
             self._note(chunk.rejects, rejects)
             self._read += len(chunk.messages)
-            if self.fields.keep:
+            if len(self.summary.plans) < _PLANS_COUNTED:
+                self.summary.plans.update(map(_plan, chunk.messages))
+            if self._paired:
                 self._unanswered.extend(chunk.messages)
             yield from chunk.messages
             self.summary.bytes_read = chunk.position
             self._tell()
 
-    def _kept(self, recommendation: Recommendation) -> _Record:
+    def _record(self, message: LoggedMessage | None, recommendation: Recommendation) -> _Record:
+        """Return the output record of a message; without delivery and kept columns, `message` may be None."""
+        if message is None:
+            return recommendation.as_record()
+        kept = self.fields.kept(message)
+        if self._delivery is None:
+            return {**recommendation.as_record(), **kept}
+        return {**self._delivery.line(message, recommendation), **self._delivery.kept(message, recommendation, kept)}
+
+    def _asked(self, recommendation: Recommendation) -> LoggedMessage:
+        """Return the message that a recommendation answers."""
         message = self._unanswered.popleft()
         if message.message_id != recommendation.message_id:
             raise SidedoorError(
                 "The recommendations are not in the order of the messages; please report this as a bug."
             )
-        return self.fields.kept(message)
+        return message
 
     def _note(self, rejects: list[Reject], output: Output | None) -> None:
         summary = self.summary
         summary.rejected += len(rejects)
         summary.first_rejects += rejects[: _REJECTS_SHOWN - len(summary.first_rejects)]
         if output and rejects:
-            output.write([msgspec.structs.asdict(reject) for reject in rejects])
+            bare = self._delivery is not None and self._delivery.redact
+            output.write([{**msgspec.structs.asdict(reject), **({"raw": ""} if bare else {})} for reject in rejects])
 
     def _tell(self) -> None:
         self.summary.actions[Action.ALLOW] += self._silent

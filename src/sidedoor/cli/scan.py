@@ -1,16 +1,19 @@
 """`sidedoor scan`: message logs in, recommendations out."""
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 if TYPE_CHECKING:
+    from sidedoor.delivery import Delivery
+    from sidedoor.flagged import Flagged
     from sidedoor.scan import Summary
 
 SOME_REJECTED = 1
+_PLANS_SHOWN = 5
 INTERRUPTED = 130  # what a shell reports of a program that Ctrl-C ended
 
 
@@ -71,20 +74,69 @@ def scan(
     fast: Annotated[
         bool, typer.Option("--fast", help="Leave the slow model tier out: quicker, finds fewer paraphrases.")
     ] = False,
+    report: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE.html",
+            help="Also write a page to look at: figures and every message found, with its conversation.",
+            show_default=False,
+        ),
+    ] = None,
+    record: Annotated[
+        bool, typer.Option("--record", help="Add to each message not allowed what a statement of reasons needs.")
+    ] = False,
+    audit: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE", help="Append the same records to a log that shows any tampering.", show_default=False
+        ),
+    ] = None,
+    evidence: Annotated[
+        bool, typer.Option("--evidence", help="Keep the exact words found in records and audit log.")
+    ] = False,
+    redact: Annotated[
+        bool, typer.Option("--redact", help="Mask contact details in everything that is written.")
+    ] = False,
+    hash_key_file: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE",
+            help="A secret key: hashes of contact details in records and in place of what is redacted, so that repeats "
+            "can be linked; seals the audit log; makes pseudonyms the same in every report.",
+            show_default=False,
+        ),
+    ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress and no summary, only errors.")] = False,
 ) -> None:
     """Scan message logs and write what is recommended for each message.
 
     Exit status: 0 all records read, 1 finished but some records were rejected, 2 could not run, 130 interrupted.
     """
+    from sidedoor.delivery import Delivery, unlisted_plans
+    from sidedoor.flagged import Flagged
+    from sidedoor.keyed import read_key
     from sidedoor.logs import parse_columns
     from sidedoor.pipeline import load
     from sidedoor.scan import Summary, scan
 
     del workers
     summary = Summary()
+    mapped = parse_columns(columns or ())
+    _refuse_to_overwrite(logs, output, [name for name in (report, audit) if name])
+    pipeline = load(policy, fast=fast)
+    key = read_key(hash_key_file) if hash_key_file else None
+    delivery = None
     try:
-        with _progress_bar(logs, quiet) as advance:
+        with Flagged() as aside, _progress_bar(logs, quiet) as advance:
+            if report or record or audit or redact:
+                delivery = Delivery(
+                    pipeline.policy,
+                    record=record,
+                    evidence=evidence,
+                    redact=redact,
+                    key=key,
+                    aside=aside if report or audit else None,
+                )
 
             def progress(current: Summary) -> None:
                 nonlocal summary
@@ -92,15 +144,23 @@ def scan(
                 advance(current)
 
             summary = scan(
-                load(policy, fast=fast),
+                pipeline,
                 logs,
                 output,
                 everything=everything,
-                columns=parse_columns(columns or ()),
+                columns=mapped,
                 keep=keep or (),
                 rejects=rejects,
                 progress=progress,
+                delivery=delivery,
             )
+            unlisted = unlisted_plans(pipeline.policy, summary.plans.items())
+            if delivery and (report or audit):
+                _look_again(aside, logs, mapped)
+                if audit:
+                    anchor = delivery.append_to(audit, aside)
+                if report:
+                    _write_report(report, aside, delivery, summary, unlisted)
     except KeyboardInterrupt:
         fate = "their recommendations are on standard output" if output == "-" else f"{output} was not written"
         _say(f"Interrupted after {_count(summary.messages, 'message')}; {fate}.")
@@ -108,13 +168,57 @@ def scan(
     except BrokenPipeError:
         raise typer.Exit from None  # `| head` has seen enough
     if not quiet:
-        for line in summary_lines(summary):
+        for line in summary_lines(summary, unlisted):
             _say(line)
+        if audit:
+            _say(f"Audit log {audit}: anchor {anchor}")
     if summary.rejected:
         raise typer.Exit(SOME_REJECTED)
 
 
-def summary_lines(summary: "Summary") -> Iterator[str]:
+def _look_again(aside: "Flagged", logs: Sequence[str], columns: Mapping[str, str]) -> None:
+    """Read the logs a second time, for the conversations around what was found; standard input is gone by then."""
+    from sidedoor.logs import Fields, find_logs, read_logs
+
+    if aside.count and "-" not in logs:
+        chunks = read_logs(find_logs(logs), Fields(columns))
+        aside.look_again(message for chunk in chunks for message in chunk.messages)
+
+
+def _write_report(
+    path: str, aside: "Flagged", delivery: "Delivery", summary: "Summary", unlisted: dict[str, int]
+) -> None:
+    from sidedoor.report import write_report
+
+    write_report(
+        path,
+        aside,
+        delivery.policy,
+        actions=summary.actions,
+        rejected=summary.rejected,
+        plans=unlisted,
+        key=delivery.key,
+        redact=delivery.redact,
+    )
+
+
+def _refuse_to_overwrite(logs: Sequence[str], output: str, others: Sequence[str]) -> None:
+    """Raise LogError where report or audit log would be written over a log, the output or each other."""
+    from pathlib import Path
+
+    from sidedoor.errors import LogError
+    from sidedoor.logs import find_logs
+
+    if not others:
+        return
+    taken = {log.path.resolve() for log in find_logs(logs) if log.path} | {Path(output).resolve()}
+    for name in others:
+        if Path(name).resolve() in taken:
+            raise LogError(f"{name}: is a log that is read, or written already; name another file.")
+        taken.add(Path(name).resolve())
+
+
+def summary_lines(summary: "Summary", unlisted: Mapping[str, int] | None = None) -> Iterator[str]:
     """Yield the lines that tell what a scan has done; none holds a word of a message."""
     from sidedoor.vocabulary import Action
 
@@ -123,6 +227,11 @@ def summary_lines(summary: "Summary") -> Iterator[str]:
     yield f"{_count(summary.messages, 'message')} in {summary.seconds:.1f} s ({speed}): {actions}."
     if summary.kinds:
         yield "Findings: " + ", ".join(f"{count:,} {kind.value}" for kind, count in summary.kinds.most_common()) + "."
+    if unlisted:
+        names = sorted(unlisted, key=lambda name: (-unlisted[name], name))
+        shown = ", ".join(f"{_named(name)} {unlisted[name]:,}" for name in names[:_PLANS_SHOWN])
+        more = f" and {len(names) - _PLANS_SHOWN:,} more" if len(names) > _PLANS_SHOWN else ""
+        yield f"Plans that the policy does not list: {shown}{more}."
     if summary.rejected:
         place = f"; they are in {summary.rejects_file}" if summary.rejects_file else ""
         yield f"{_count(summary.rejected, 'record')} rejected{place}."
@@ -152,6 +261,12 @@ def _progress_bar(logs: Sequence[str], quiet: bool) -> Iterator[Callable[["Summa
             bar.update(task, completed=summary.bytes_read, messages=_count(summary.messages, "message"))
 
         yield advance
+
+
+def _named(plan: str) -> str:
+    """Return a plan's name as it can be shown: short, and without what would move the cursor."""
+    short = plan if len(plan) <= 40 else plan[:39] + "\N{HORIZONTAL ELLIPSIS}"
+    return "'" + "".join(c if c.isprintable() else "\N{MIDDLE DOT}" for c in short) + "'"
 
 
 def _count(number: int, noun: str) -> str:

@@ -45,7 +45,7 @@ def counterfactuals(policy: Policy, message: Message, findings: tuple[Finding, .
     plans = policy.as_of(message.sent_at).plans
     varied: dict[str, dict[str, object]] = {
         "contract_state": {value: ContractState(value) for value in map(str, KNOWN["contract_state"])},
-        "client_plan": {name: name for kind in PlanClass for name, plan in plans.items() if plan is kind},
+        "client_plan": {name: name for kind in PlanClass for name in _names(plans, kind)},
         "existing_relationship": {"false": False, "true": True},
         "surface": {surface.value: surface for surface in Surface},
     }
@@ -57,6 +57,12 @@ def counterfactuals(policy: Policy, message: Message, findings: tuple[Finding, .
                 found.setdefault((field, other), []).append(word)
     by_record = [Counterfactual(field, tuple(values), other) for (field, other), values in found.items()]
     return (*by_record, *_without_words(policy, message, findings))
+
+
+def _names(plans: dict[str, PlanClass], kind: PlanClass) -> list[str]:
+    """Return the plans of one class, without those that only say more: "enterprise with compliance"."""
+    names = [name for name, plan in plans.items() if plan is kind]
+    return [name for name in names if not any(name.startswith(f"{other} ") for other in names)]
 
 
 def _without_words(policy: Policy, message: Message, findings: tuple[Finding, ...]) -> Iterator[Counterfactual]:

@@ -177,7 +177,7 @@ class Edition:
         return self.since or date.min
 
     def plan_class(self, name: str) -> PlanClass:
-        """Return what a plan of the platform counts for; case, spaces, hyphens and underscores make no difference."""
+        """Return what a plan of the platform counts for; case, spaces, hyphens and brackets make no difference."""
         return self.plans.get(name) or self.plans.get(plan_key(name), PlanClass.UNKNOWN)
 
     def deciding(self, facts: Facts) -> Rule | None:
@@ -240,9 +240,12 @@ class Policy:
         )
 
 
+_SEPARATORS = str.maketrans(dict.fromkeys("-_()[],/:", " "))  # no plus sign: "Business+" is no "Business"
+
+
 def plan_key(name: str) -> str:
     """Return the spelling under which a plan's name is compared: "Business Plus" and "business_plus" are one plan."""
-    return " ".join(name.casefold().replace("-", " ").replace("_", " ").split())
+    return " ".join(name.casefold().translate(_SEPARATORS).split())
 
 
 def _covers(since: date | None, until: date | None, day: date) -> bool:
