@@ -67,7 +67,7 @@ class _Book:
         self.stem_starts = frozenset(stem[:_SHORTEST_STEM] for stem in self.stems)
 
     def _add(self, word: str, role: Role, language: str) -> None:
-        folded = Text(word).lower
+        folded = word.lower() if word.isascii() else Text(word).lower
         if _UNSPACED.search(folded):
             self.unspaced[folded.rstrip("*")].append((role, language))
         elif folded.endswith("*"):
@@ -75,7 +75,8 @@ class _Book:
                 raise PatternError(f"patterns/{language}: the stem '{word}' begins too many words; write them out.")
             self.stems[folded[:-1]].append((role, language))
         else:
-            self.phrases[" ".join(_tokens(folded))].append((role, language))
+            phrase = folded if folded.replace(" ", "").isalpha() else " ".join(_tokens(folded))
+            self.phrases[phrase].append((role, language))
 
 
 def _role(name: str, language: str) -> Role:

@@ -1,7 +1,6 @@
 """Which telephone number a string of digits can be, in which country."""
 
 import re
-from collections.abc import Iterable
 from enum import IntEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -13,6 +12,10 @@ from sidedoor.resources import folder
 
 if TYPE_CHECKING:
     from phonenumbers import PhoneNumber
+
+FEWEST_DIGITS, MOST_DIGITS = 7, 15
+_MOST_NATIONAL = 13
+_LONGER_THAN_NATIONAL = 12
 
 
 class Fit(IntEnum):
@@ -30,11 +33,25 @@ class Number(NamedTuple):
     fit: Fit
 
 
-class Geography(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What `patterns/phone.toml` tells: the countries tried by default, and the words that name a country."""
+class Countries(NamedTuple):
+    """The countries that a text speaks for, ISO 3166 codes, the likeliest first.
 
-    default: tuple[str, ...]
-    trunk: frozenset[str]
+    `named` are places in it. `home` are countries that nearly all speakers of its language write from; `shared` those
+    of a language that many countries speak, where only the number itself can tell which.
+    """
+
+    named: tuple[str, ...] = ()
+    home: tuple[str, ...] = ()
+    shared: tuple[str, ...] = ()
+
+
+NOWHERE = Countries()
+
+
+class Geography(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What `patterns/phone.toml` tells: countries whose code is written without a plus, and words that name one."""
+
+    plusless: tuple[str, ...]
     places: dict[str, tuple[str, ...]]
 
 
@@ -53,38 +70,30 @@ def geography() -> Geography:
 _NORTH_AMERICAN = re.compile(r"1?([2-9]\d\d[2-9]\d{6})")
 # Ofcom keeps these for drama; the metadata call them invalid.
 _BRITISH_DRAMA = re.compile(r"0(7700900\d{3}|1632960\d{3})")
-_LONGER_THAN_NATIONAL = 12
 _INTERNATIONAL = re.compile(r"00[1-9]|011[2-9]")
 
 
 @lru_cache(maxsize=4096)
-def dial(digits: str, plus: bool = False, regions: tuple[str, ...] = ()) -> Number | None:
-    """Return the number that somebody in one of `regions` would reach by `digits`, or None where it can be none.
+def dial(digits: str, plus: bool = False, countries: Countries = NOWHERE) -> Number | None:
+    """Return the number that somebody would reach by `digits`, or None where it can be none.
 
-    `plus` says that a plus sign stands before the digits. `regions` are ISO 3166 codes that the text speaks for, the
-    likeliest first; without any, only countries that can be told from the number itself are named. The value never
-    loses a digit that was written: where E.164 drops more than zeros (Russia's 8), the digits stay as they are.
+    `plus` says that a plus sign stands before the digits. The value never loses a digit that was written: where E.164
+    drops more than zeros (Russia's 8), the digits stay as they are.
     """
-    if not 7 <= len(digits) <= 15:
+    if not FEWEST_DIGITS <= len(digits) <= MOST_DIGITS:
         return None
     if plus:
         return _international(digits)
     if (prefix := _INTERNATIONAL.match(digits)) and (number := _international(digits[prefix.end() - 1 :])):
         return number
-    if number := _with_country_code(digits, regions):
-        return number
-    best: Number | None = None
-    for region in regions:
-        number = _national(digits, region)
-        if number and (best is None or number.fit > best.fit):
-            best = number
-            if number.fit is Fit.VALID:
-                return number
-    return _told_by_itself(digits) or best or _bare(digits)
-
-
-def _bare(digits: str) -> Number | None:
-    return Number(digits, Fit.LENGTH) if 7 <= len(digits) <= 13 else None
+    return (
+        _with_country_code(digits, countries)
+        or _national(digits, countries.named, Fit.VALID)
+        or _national(digits, countries.home, Fit.POSSIBLE)
+        or _told_by_itself(digits)
+        or _of_one_country(digits, countries.shared)
+        or _bare(digits, (*countries.named, *countries.shared))
+    )
 
 
 def _international(digits: str) -> Number | None:
@@ -100,7 +109,29 @@ def _international(digits: str) -> Number | None:
     return Number(_keeping(digits, number), fit)
 
 
-def _national(digits: str, region: str) -> Number | None:
+def _with_country_code(digits: str, countries: Countries) -> Number | None:
+    """An international number without its plus sign: longer than national ones, or of a country spoken for."""
+    if not 11 <= len(digits) <= MOST_DIGITS or digits[0] in "01":
+        return None
+    import phonenumbers
+
+    told = (*countries.named, *countries.home, *countries.shared)
+    for region in told if len(digits) < _LONGER_THAN_NATIONAL else (*told, *geography().plusless):
+        if digits.startswith(str(phonenumbers.country_code_for_region(region))):
+            number = _international(digits)
+            if number and (number.fit is Fit.VALID or _BRITISH_DRAMA.fullmatch("0" + digits.removeprefix("44"))):
+                return Number(number.value, Fit.VALID)
+    return None
+
+
+def _national(digits: str, regions: tuple[str, ...], least: Fit) -> Number | None:
+    """The number in the first of `regions` that it fits best, if it fits so well at least."""
+    numbers = [number for region in regions if (number := _in_region(digits, region))]
+    best = max(numbers, key=lambda number: number.fit, default=None)
+    return best if best and best.fit >= least else None
+
+
+def _in_region(digits: str, region: str) -> Number | None:
     import phonenumbers
 
     try:
@@ -117,7 +148,7 @@ def _national(digits: str, region: str) -> Number | None:
 def _told_by_itself(digits: str) -> Number | None:
     if match := _NORTH_AMERICAN.fullmatch(digits):
         # Ten bare digits from 6 to 9 may as well be Indian: North American only where the area code exists.
-        number = _national(match[1], "US")
+        number = _in_region(match[1], "US")
         if number and (number.fit is Fit.VALID or match[1][3:6] == "555"):
             return Number("+1" + match[1], number.fit)
     if match := _BRITISH_DRAMA.fullmatch(digits):
@@ -125,20 +156,18 @@ def _told_by_itself(digits: str) -> Number | None:
     return None
 
 
-def _with_country_code(digits: str, regions: tuple[str, ...]) -> Number | None:
-    """An international number without its plus sign: longer than national ones, and of a country spoken for."""
-    if not 11 <= len(digits) <= 13 or digits[0] in "01":
+def _of_one_country(digits: str, regions: tuple[str, ...]) -> Number | None:
+    """The number, where only one of the countries that share a language gives it out."""
+    valid = [number for region in regions if (number := _in_region(digits, region)) and number.fit is Fit.VALID]
+    if not valid:
         return None
-    import phonenumbers
+    return valid[0] if len(valid) == 1 else Number(digits, Fit.VALID)
 
-    told = regions if len(digits) < _LONGER_THAN_NATIONAL else (*regions, *geography().default)
-    for region in dict.fromkeys(told):
-        code = str(phonenumbers.country_code_for_region(region))
-        if digits.startswith(code):
-            number = _international(digits)
-            if number and (number.fit is Fit.VALID or _BRITISH_DRAMA.fullmatch("0" + digits.removeprefix("44"))):
-                return Number(number.value, Fit.VALID)
-    return None
+
+def _bare(digits: str, regions: tuple[str, ...]) -> Number | None:
+    if len(digits) > _MOST_NATIONAL:
+        return None
+    return Number(digits, Fit.POSSIBLE if _national(digits, regions, Fit.POSSIBLE) else Fit.LENGTH)
 
 
 def _keeping(digits: str, number: "PhoneNumber") -> str:
@@ -146,16 +175,3 @@ def _keeping(digits: str, number: "PhoneNumber") -> str:
 
     value = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
     return value if value.endswith(digits.lstrip("0")) else digits
-
-
-def home(digits: str, candidates: Iterable[str]) -> str | None:
-    """Return the only country of `candidates` that calls `digits` valid and writes its numbers so, or None."""
-    trunk = geography().trunk
-    found = [
-        region
-        for region in candidates
-        if (digits[0] == "0" or region not in trunk)
-        and (number := _national(digits, region))
-        and number.fit is Fit.VALID
-    ]
-    return found[0] if len(found) == 1 else None

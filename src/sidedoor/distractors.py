@@ -39,7 +39,7 @@ def _shape(pattern: str, *, plain: bool = False) -> Callable[[Text], Iterator[Sp
 
 
 _ADDRESS_LIKE = re.compile(
-    r"://|www\.|@[\w-]+\.|[a-z_][\w-]*\.[a-z]{2,12}(?:[/?#:]|$)|[a-z]/[\w.-]|[?&]\w{1,40}=|\w=\w|^[~./]+[a-z]"
+    r"://|www\.|@[\w-]+\.|[a-z_][\w-]*\.[a-z]{2,12}(?:[/?#:]|$)|[a-z][\w.-]*/[\w.-]+/|[?&]\w{1,40}=|^[~./]+[a-z]"
     r"|\.(?:jpe?g|png|gif|svg|pdf|docx?|xlsx?|csv|zip|rar|mp[34]|mov|avi|psd|ai|txt|log|html?|json|xml|deb|exe|apk)$"
 )
 _LETTER_AND_DIGIT = re.compile(r"(?=.*[a-z/@])(?=.*\d)", re.DOTALL)
@@ -100,7 +100,7 @@ def _date(text: Text) -> Iterator[Span]:
 
 
 _VERSION = re.compile(
-    r"(?<![\d.,:/])(?<!\d-)(?!0\d)(?:v?\d{1,3}\.\d{1,3}\.\d{1,2}(?:[.-]\d{1,3}){0,3}(?:[a-z+~-][\w.+~-]{0,40})?"
+    r"(?<![\d.,:/])(?<!\d-)(?!0\d)(?:v?\d{1,3}\.\d{1,3}\.\d{1,2}(?:[.-]\d{1,3}){0,3}(?:-?[a-z+~][\w.+~-]{0,40})?"
     r"|\d{1,3}\.\d\.\d{3,5}\.\d{1,4})(?![\w]|[.,:/-]\d)"
 )
 _PAIRS = re.compile(r"\d\d(?:[.-]\d\d){3,5}")
@@ -150,7 +150,7 @@ FAMILIES: dict[str, Callable[[Text], Iterator[Span]]] = {
     "list_item": _shape(
         r"(?m)^[ \t]{0,4}(?:[1-9]\d?[.)](?=[ \t]+\S)|\([1-9]\d?\)(?=[ \t]+[^\s\d]))|(?<=\s)\d{1,2}\)(?=\s)"
     ),
-    "range": _shape(_EDGE + r"(?:\d{1,3} ?- ?\d{1,3}|(?:19|20)\d\d ?- ?(?:19|20)?\d\d)(?![\w]|[ .,-]{0,2}\d)"),
+    "range": _shape(_EDGE + r"(?:\d{1,3} ?- ?\d{1,3}|(?:19|20)\d\d ?- ?(?:19|20)?\d\d)(?![\w]|[ .,-]{0,3}\d)"),
     "state_zip": _shape(r"(?<![A-Za-z])[A-Z]{2} \d{5}(?:-\d{4})?(?!\d)", plain=True),
 }
 

@@ -46,12 +46,14 @@ class Sense(NamedTuple):
 class LanguageNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """One language's `numbers.toml`: value -> words in each table.
 
+    `home` is the country that nearly all its speakers write from, `regions` are others (ISO 3166).
     `unit_first` languages say the unit before the ten ("fünfundvierzig"); those that compose teens say fifteen as ten
     and five. `particles` are hung on a number without a space, `plural` endings on a digit ("three fives"). `ordinary`
     words of English are numbers in other languages. `cues` are the words around numbers, by role.
     """
 
-    regions: tuple[str, ...]
+    home: str | None = None
+    regions: tuple[str, ...] = ()
     ordinary: tuple[str, ...] = ()
     joiners: tuple[str, ...] = ()
     plural: tuple[str, ...] = ()
@@ -115,7 +117,8 @@ class NumberWords:
 
 
 def _folded(word: str) -> str:
-    return Text(word).lower.replace("-", " ")
+    folded = word if word.isascii() else Text(word).lower
+    return folded.lower().replace("-", " ")
 
 
 @lru_cache(maxsize=1)

@@ -234,7 +234,7 @@ def _repeated(items: list[_Item], i: int, times: int) -> tuple[int, tuple[str, .
     if i + 1 >= len(items):
         return 1, ("",)
     after = items[i + 1]
-    if after.figures and not after.weak:
+    if after.figures and (not after.weak or len(after.figures) == 1):
         return 2, (after.figures[0] * times + after.figures[1:], after.figures)
     if after.is_digit() and after.sense:
         return 2, (str(after.sense.value) * times,)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import regex
 
 from sidedoor.cues import Cue, Role
+from sidedoor.dialling import FEWEST_DIGITS, MOST_DIGITS
 from sidedoor.distractors import Distractor, Spans
 from sidedoor.numerals import Form, Numeral, numerals
 from sidedoor.reading import readings
@@ -16,7 +17,6 @@ from sidedoor.runs import Joint, Run, runs
 from sidedoor.text import Text
 from sidedoor.vocabulary import Technique
 
-_FEWEST, _MOST = 7, 15
 _MOST_FIGURES = 200  # a message with more hides no number, it is full of them
 _MOST_PIECES = 40  # more figures than this are a price list, not one number
 _NEAR = 40  # characters between digits and the word that turns them round
@@ -74,7 +74,7 @@ def _digits(text: Text, pieces: Sequence[Numeral]) -> str:
 
 def _riddle(digits: str, pieces: Sequence[Numeral], technique: Technique) -> Iterator[Riddle]:
     strong = [piece for piece in pieces if not piece.weak]
-    if strong and _FEWEST <= len(digits) <= _MOST:
+    if strong and FEWEST_DIGITS <= len(digits) <= MOST_DIGITS:
         yield Riddle(digits, strong[0].start, strong[-1].end, technique)
 
 
@@ -87,7 +87,7 @@ def _backwards(text: Text, pieces: Sequence[Numeral], told: Sequence[Cue]) -> It
         if words >= 4:
             for reading in readings(mirror, run):
                 start, end = run.pieces[reading.first].start, run.pieces[reading.last].end
-                if _FEWEST <= len(reading.digits) <= _MOST:
+                if FEWEST_DIGITS <= len(reading.digits) <= MOST_DIGITS:
                     yield Riddle(reading.digits, length - end, length - start, Technique.REVERSED)
     for run in runs(text, list(pieces)):
         if not any(_gap(run, cue) <= _NEAR for cue in told):
@@ -116,7 +116,7 @@ def _interleaved(text: Text, pieces: Sequence[Numeral]) -> Iterator[Riddle]:
         if piece and (not streak or _a_word_apart(text.lower[streak[-1].end : piece.start])) and len(piece.digits) <= 2:
             streak.append(piece)
             continue
-        if len(streak) >= _FEWEST:
+        if len(streak) >= FEWEST_DIGITS:
             yield from _riddle(_digits(text, streak), streak, Technique.FILLER)
         streak = [piece] if piece else []
 

@@ -8,6 +8,7 @@ from functools import cached_property
 import regex
 
 from sidedoor.cues import Cue, Role, cues
+from sidedoor.dialling import Countries
 from sidedoor.number_words import number_words
 from sidedoor.text import Text
 
@@ -58,19 +59,22 @@ class Surroundings:
         """How many words the text has."""
         return count_words(self.text.plain)
 
-    def regions(self, spoken: Sequence[str]) -> tuple[str, ...]:
-        """Return the countries that the text speaks for, ISO 3166, the likeliest first.
+    def countries(self, spoken: Sequence[str]) -> Countries:
+        """Return the countries that the text speaks for.
 
-        Places that it names, then the languages of its number words (`spoken`), of its script, of its cues.
+        Places that it names, then those of the languages of its number words (`spoken`), of its script, of its cues.
         """
         known = number_words().languages
-        tongues = dict.fromkeys([*spoken, *self._tongues])
-        foreign = [region for name in tongues if name != "en" for region in known[name].regions]
-        return tuple(dict.fromkeys([*self._places, *foreign]))
+        tongues = [known[name] for name in dict.fromkeys([*spoken, *self._tongues]) if name != "en"]
+        return Countries(
+            named=self._places,
+            home=tuple(tongue.home for tongue in tongues if tongue.home),
+            shared=tuple(region for tongue in tongues for region in tongue.regions),
+        )
 
     @cached_property
-    def _places(self) -> list[str]:
-        return [cue.language for cue in self.cues if cue.role is Role.PLACE]
+    def _places(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(cue.language for cue in self.cues if cue.role is Role.PLACE))
 
     @cached_property
     def _tongues(self) -> list[str]:

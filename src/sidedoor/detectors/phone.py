@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from sidedoor.cues import Role
 from sidedoor.detectors.phone_evidence import Candidate, is_offered
-from sidedoor.dialling import Fit, Number, dial, geography, home
+from sidedoor.dialling import FEWEST_DIGITS, MOST_DIGITS, Fit, Number, dial
 from sidedoor.distractors import Distractor, Spans, distractors
 from sidedoor.evidence import finding
 from sidedoor.numerals import Form, Numeral, may_hold_number, numerals
@@ -17,7 +17,6 @@ from sidedoor.surroundings import Surroundings
 from sidedoor.text import Text
 from sidedoor.vocabulary import Kind, Technique
 
-FEWEST_DIGITS, MOST_DIGITS = 7, 15
 _WHOLE = 9  # digits of a number that needs no area code
 _LONG_PART = 8  # a part with so many is not joined to others: it is a number, or none
 _PARTING = (Joint.PAUSE, Joint.LINE, Joint.ODD, Joint.FILLER, Joint.WIDE)
@@ -67,9 +66,9 @@ def _is_doubtful(found: list[Candidate]) -> bool:
 
 def _solved(around: Surroundings, pieces: list[Numeral], masks: list[Distractor]) -> Finding | None:
     """Return the number that the message makes a riddle of, if its solution can be dialled."""
-    regions = around.regions([])
+    countries = around.countries([])
     for riddle in riddles(around.text, pieces, masks, around.cues):
-        number = dial(riddle.digits, False, regions)
+        number = dial(riddle.digits, False, countries)
         if number and number.fit >= _SURE[riddle.technique] and len(riddle.digits) >= _WHOLE:
             return finding(
                 around.text, Kind.PHONE, riddle.start, riddle.end, value=number.value, techniques=(riddle.technique,)
@@ -104,21 +103,17 @@ def _accepted(around: Surroundings, run: Run) -> Iterator[Candidate]:
 
 
 def _best(around: Surroundings, run: Run) -> Candidate | None:
-    """Return the reading of `run` that fits a telephone number best, the likeliest of equals."""
-    regions = around.regions(languages(run))
+    """Return the likeliest reading of `run` that is possible in some country, or else of a fitting length."""
+    countries = around.countries(languages(run))
     plus = _has_plus(around.text.lower, run.pieces[0].start)
     best: tuple[Reading, Number] | None = None
-    trim: tuple[int, int] | None = None
     for reading in readings(around.text, run):
-        if best and best[1].fit >= Fit.POSSIBLE and trim != (reading.first, reading.last):
-            break  # good enough without the doubtful words at its ends
-        trim = reading.first, reading.last
         if not FEWEST_DIGITS <= len(reading.digits) <= MOST_DIGITS:
             continue
-        number = dial(reading.digits, plus and reading.first == 0, regions)
+        number = dial(reading.digits, plus and reading.first == 0, countries)
         if number and (best is None or number.fit > best[1].fit):
             best = reading, number
-            if number.fit is Fit.VALID:
+            if number.fit >= Fit.POSSIBLE:
                 break
     if best is None:
         return None
@@ -152,13 +147,9 @@ def _parts(run: Run) -> list[tuple[int, int]]:
 
 
 def _finding(candidate: Candidate) -> Finding:
-    around, value = candidate.surroundings, candidate.number.value
-    if value.isdecimal() and not around.regions(languages(candidate.run)):
-        region = home(value, geography().default)
-        told = dial(value, regions=(region,)) if region else None
-        value = told.value if told else value
-    start, end = candidate.start, candidate.end
-    return finding(around.text, Kind.PHONE, start, end, value=value, techniques=_techniques(candidate))
+    text, value = candidate.surroundings.text, candidate.number.value
+    techniques = _techniques(candidate)
+    return finding(text, Kind.PHONE, candidate.start, candidate.end, value=value, techniques=techniques)
 
 
 def _techniques(candidate: Candidate) -> tuple[Technique, ...]:

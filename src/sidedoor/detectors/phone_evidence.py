@@ -6,7 +6,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from sidedoor.cues import Cue, Role
-from sidedoor.dialling import Fit, Number
+from sidedoor.dialling import FEWEST_DIGITS, Fit, Number
 from sidedoor.evidence import disguises
 from sidedoor.numerals import Form
 from sidedoor.reading import Reading
@@ -20,9 +20,11 @@ _ADJACENT = 3  # "viber: 612..."
 _WORK_NEAR = 160  # "for the form test use ... both are dummies" frames a whole message
 _FEW_WORDS = 2  # "sure, 4695550114 mornings" says nothing but the number
 _BETWEEN = 3  # words between a thing and its number: "order that failed is"
-_LOCAL_DIGITS = 7  # "five five five oh one three four"
 _WHOLE = 9  # digits of a number that needs no area code; shorter ones are local, or no telephone numbers
 
+_COUNTED = 5  # number words in a row; fewer may be talk
+_SPACED = 7  # single digits in a row: "4 1 5 5 5 5 0 ..."
+_ROMAN_DIGITS = 6
 # What people write telephone numbers like, without any word to say so.
 _FORMATTED = re.compile(
     r"(?:\+?1[-. ]?)?\(?[2-9]\d\d\)?(?:[-./ ]| - |)\d{3}[-./ ]\d{4}"  # North America: 3-3-4
@@ -33,13 +35,11 @@ _FORMATTED = re.compile(
 _LOCAL = re.compile(
     r"\d{3}[-. ]\d{4}|\d{4}[-. ]\d{4}|\d{7,8}|\d\d(?:[-. ]\d\d){3}|0?\d\d(?:[-. ]\d{2,3}){2}|\(0\d{1,3}\) ?\d{5,6}"
 )
+_ONE_GROUP = re.compile(r"0\d{8,10}|[2-9]\d{9}|1[3-9]\d{9}")
 _COPULA = re.compile(r"\s*(?:is|was|=|:|-)\s*(?:the|our|your|my|an?)?\s*|\s*\(\s*")
 _SENTENCE_END = re.compile(r"[;!?\n]|\. ")
 _ABBREVIATION = re.compile(r"\b(?:no|nr|num|nro|art|ref|id)\.")
 _DECIMAL_POINT = re.compile(r" (?:point|comma|punto|coma|ponto|virgule|virgola|komma|punkt|точка|запятая) ")
-_ONE_GROUP = re.compile(r"0\d{8,10}|[2-9]\d{9}|1[3-9]\d{9}")
-
-
 _FIGURE = re.compile(r"\d[\d() ./-]*\d")
 
 
@@ -66,10 +66,12 @@ class Candidate:
 
     @property
     def end(self) -> int:
+        """Where it ends, behind its last piece."""
         return self.run.pieces[-1].end
 
     @cached_property
     def written(self) -> str:
+        """It as it stands in the plain view."""
         return self.surroundings.text.plain[self.start : self.end]
 
     @cached_property
@@ -83,6 +85,7 @@ class Candidate:
 
     @cached_property
     def singles(self) -> int:
+        """How many digits stand alone."""
         return sum(len(piece.digits) == 1 for piece in self.run.pieces)
 
     @cached_property
@@ -98,14 +101,17 @@ class Candidate:
 
     @property
     def is_formatted(self) -> bool:
+        """Whether it is written like a telephone number and nothing else."""
         return _FORMATTED.fullmatch(self.written) is not None
 
     @property
     def is_local(self) -> bool:
+        """Whether it is written like a number without its area code."""
         return _LOCAL.fullmatch(self.written) is not None
 
     @property
     def is_one_group(self) -> bool:
+        """Whether it is as many digits in a row as a mobile number of some big country."""
         return _ONE_GROUP.fullmatch(self.written) is not None
 
     # What the words say
@@ -120,6 +126,7 @@ class Candidate:
 
     @cached_property
     def is_invited(self) -> bool:
+        """Whether words beside it offer a way to reach somebody."""
         return self.near(Role.INVITE)
 
     @cached_property
@@ -139,9 +146,11 @@ class Candidate:
 
     @property
     def _is_hashed(self) -> bool:
-        """Whether a number sign stands before it: "#415..."."""
-        before = self.surroundings.text.lower[max(0, self.start - 2) : self.start]
-        return before.rstrip().endswith("#") and not self.is_invited
+        """Whether a number sign stands before it ("#415..."), and no telephone before that ("cell #: 415...")."""
+        before = self.surroundings.text.lower[max(0, self.start - 3) : self.start]
+        if not before.rstrip(": ").endswith("#") or self.is_invited:
+            return False
+        return not any(cue.end <= self.start for cue in self.around(_BESIDE // 4, Role.CHANNEL, Role.NUMBER))
 
     @property
     def _has_owned_sibling(self) -> bool:
@@ -176,6 +185,7 @@ class Candidate:
 
     @cached_property
     def is_quantity(self) -> bool:
+        """Whether a unit follows it, or a currency is attached."""
         after = any(cue.start >= self.end for cue in self.around(1, Role.UNIT))
         return after or self.near(Role.CURRENCY, within=2)
 
@@ -244,24 +254,25 @@ def _is_offered_plainly(c: Candidate) -> bool:
 
 
 def _is_offered_in_disguise(c: Candidate) -> bool:
-    digits, valid = len(c.reading.digits), c.number.fit is Fit.VALID
-    if c.written.startswith("+") and c.number.fit >= Fit.POSSIBLE:
+    """Disguise is intent by itself; the less of it there is, the more the digits or the words must say."""
+    digits, possible, valid = len(c.reading.digits), c.number.fit >= Fit.POSSIBLE, c.number.fit is Fit.VALID
+    if c.written.startswith("+") and possible:
         return True
     words = c.count(Form.WORD, Form.MIXED)
     homophones = sum(piece.weak and piece.form is Form.WORD for piece in c.run.pieces)
     words += homophones // 2 if words else 0
-    if words >= 5:
-        # Nobody says so many digits in a row but to dictate a number.
-        return digits >= _WHOLE or c.is_spoken_of or (c.is_alone and words >= _LOCAL_DIGITS)
+    if words >= _COUNTED:
+        return digits >= _WHOLE or c.is_spoken_of or (c.is_alone and words >= FEWEST_DIGITS)
     if digits < _WHOLE:
-        return c.singles >= _LOCAL_DIGITS and c.near(Role.INVITE, Role.CHANNEL)
+        return c.singles >= _SPACED and c.near(Role.INVITE, Role.CHANNEL)
     if words >= 2:
         return valid or c.is_spoken_of
     if words or homophones:
-        return c.number.fit >= Fit.POSSIBLE and c.is_spoken_of
-    if c.singles >= 7 or c.count(Form.LOOKALIKE) or c.count(Form.ROMAN) >= 6 or c.undressed:
+        return possible and c.is_spoken_of
+    drawn = c.count(Form.LOOKALIKE) or c.count(Form.ROMAN) >= _ROMAN_DIGITS or bool(c.undressed)
+    if drawn or c.singles >= _SPACED:
         return valid or c.is_spoken_of
-    if c.number.fit < Fit.POSSIBLE and digits == _WHOLE:
+    if not possible and digits == _WHOLE:
         return False
     odd = c.run.joints.count(Joint.LINE) + c.run.joints.count(Joint.ODD)
     return c.is_invited or c.near(Role.CHANNEL, Role.NUMBER, within=_BESIDE) or (c.is_alone and odd >= 2)
