@@ -96,7 +96,7 @@ def test_diff_on_a_log_shows_ids_and_rules_but_no_text(tmp_path: Path, capsys: p
         f'{{"message_id": "m1", "text": "my skype is live:lena.k_5", {record}}}\n'
         f'{{"message_id": "m2", "text": "when can you start?", {record}}}\n'
     )
-    assert run("diff", "upwork", "upwork-2023", str(log)) == 1
+    assert run("diff", "upwork", "upwork-2023", str(log), "--format", "rows") == 1
     printed = capsys.readouterr().out
     assert "m1\tallow\tflag_as_inappropriate\tupwork/exempt-plan\tupwork-2023/pre-contract-contact" in printed
     assert "m2" not in printed

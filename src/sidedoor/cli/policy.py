@@ -1,11 +1,13 @@
 """`sidedoor policy`: check a policy pack before it decides about anybody."""
 
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
+import msgspec
 import typer
 from rich.console import Console
 
@@ -13,6 +15,7 @@ from sidedoor.errors import PolicyError
 from sidedoor.vocabulary import Surface
 
 if TYPE_CHECKING:
+    from sidedoor.changes import Change
     from sidedoor.policy import Policy
     from sidedoor.records import Message
 
@@ -125,26 +128,49 @@ def judge_cases(
         raise typer.Exit(PROBLEMS)
 
 
+class DiffFormat(StrEnum):
+    """How the changes on a log are written."""
+
+    TEXT = "text"
+    JSON = "json"
+    ROWS = "rows"
+
+
 @policy.command()
 def diff(
-    old: Annotated[str, typer.Argument(help="The policy as it is: a shipped name or a file.", show_default=False)],
-    new: Annotated[str, typer.Argument(help="The policy as it would be.", show_default=False)],
+    old: Annotated[
+        str, typer.Argument(help="The policy as it is, or the output of a scan (.jsonl) before.", show_default=False)
+    ],
+    new: Annotated[
+        str, typer.Argument(help="The policy as it would be, or the output of a scan after.", show_default=False)
+    ],
     logs: Annotated[
         list[str] | None,
         typer.Argument(metavar="[LOG]...", help="Message logs to try the change on.", show_default=False),
     ] = None,
     as_of: AsOf = None,
+    form: Annotated[
+        DiffFormat, typer.Option("--format", help="On logs: a summary, the same as JSON, or a row for each message.")
+    ] = DiffFormat.TEXT,
 ) -> None:
     """Show what NEW decides otherwise than OLD: over every case as of a day, or on logs, each message as of its own.
 
+    A change of patterns or of a model is shown by the outputs of two scans of one log in place of the policies.
     Exit status: 0 nothing differs, 1 something does, 2 unreadable.
     """
+    from sidedoor.changes import OUTPUT_ENDINGS, between_outputs
     from sidedoor.policy import load_policy
     from sidedoor.policy.diff import policy_diff
 
+    outputs = [name.endswith(OUTPUT_ENDINGS) for name in (old, new)]
+    if all(outputs):
+        _show_changes(between_outputs(old, new), form)
+        return
+    if any(outputs):
+        raise PolicyError("Name two policies, or the outputs of two scans; one of each cannot be compared.")
     before, after = load_policy(old), load_policy(new)
     if logs:
-        _diff_on(before, after, logs)
+        _diff_on(before, after, logs, form)
         return
     console = _console()
     found = policy_diff(before, after, as_of)
@@ -160,15 +186,14 @@ def diff(
         raise typer.Exit(PROBLEMS)
 
 
-def _diff_on(before: "Policy", after: "Policy", names: list[str]) -> None:
-    from collections import Counter
+def _diff_on(before: "Policy", after: "Policy", names: list[str], form: DiffFormat) -> None:
     from itertools import tee
 
+    from sidedoor.changes import of_policies
     from sidedoor.logs import Fields, find_logs, read_logs
     from sidedoor.pipeline import Pipeline
     from sidedoor.policy.diff import changes_on
 
-    console = _console()
     unread = 0
 
     def read() -> "Iterator[Message]":
@@ -179,16 +204,37 @@ def _diff_on(before: "Policy", after: "Policy", names: list[str]) -> None:
 
     messages, copies = tee(read())
     findings = (recommendation.findings for recommendation in Pipeline(before).pipe(copies))
-    changed: Counter[str] = Counter()
-    for change in changes_on(before, after, zip(messages, findings, strict=True)):
-        rules = [reason.rule if reason else "-" for reason in (change.old_reason, change.new_reason)]
-        print("\t".join([change.message.message_id, change.before, change.after, *rules]))
-        changed[f"{change.before} -> {change.after}"] += 1
-    for turn, count in changed.most_common():
-        console.print(f"{turn}: {count:,} messages")
-    if unread:
-        console.print(f"{unread:,} records could not be used; `sidedoor scan` says why.")
-    if not changed:
+    try:
+        _show_changes(of_policies(changes_on(before, after, zip(messages, findings, strict=True))), form)
+    finally:
+        if unread:
+            print(f"{unread:,} records could not be used; `sidedoor scan` says why.", file=sys.stderr)
+
+
+def _show_changes(changes: "Iterator[Change]", form: DiffFormat) -> None:
+    """Print changes, and exit with the status that tells whether there were any."""
+    from sidedoor.changes import Changes, Turn
+
+    console = _console()
+    if form is DiffFormat.ROWS:
+        any_change = False
+        for change in changes:
+            any_change = True
+            rules = [judged.rule or "-" for judged in (change.old, change.new)]
+            print("\t".join([change.message_id, change.old.action, change.new.action, *rules]))
+        raise typer.Exit(PROBLEMS if any_change else 0)
+    found = Changes(changes)
+    if form is DiffFormat.JSON:
+        print(msgspec.json.format(msgspec.json.encode(found.as_record())).decode())
+        raise typer.Exit(PROBLEMS if found.groups else 0)
+    for turn in Turn:
+        if groups := found.of(turn):
+            console.print(f"{turn.capitalize()}: {found.count(turn):,}", style="bold")
+        for group in groups:
+            examples = ", ".join(change.message_id for change in group.examples)
+            console.print(f"  {group.count:,}  {group.old_rule or 'nothing'} -> {group.new_rule or 'nothing'}")
+            console.print(f"     such as {examples}. {group.examples[0].new.reason or 'Nothing is found any more.'}")
+    if not found.groups:
         console.print("No message gets another action.")
     else:
         raise typer.Exit(PROBLEMS)
