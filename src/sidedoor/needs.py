@@ -185,8 +185,16 @@ def _key_of_phrase(phrase: str) -> str:
     """Return the key of the longest word of `phrase`, since short words are common ones."""
     words = _WORD.findall(Text(phrase).lower) or [""]
     longest: str = max(words, key=len)
-    key = longest[: _PAIR if _JOINED.match(longest) else KEY_LENGTH]
-    return key if longest == words[-1] else key + _DONE
+    return _shortened(longest) if longest == words[-1] else _shortened(longest) + _DONE
+
+
+def key_of(word: str) -> str:
+    """Return the key of a whole word."""
+    return _shortened(Text(word).lower)
+
+
+def _shortened(word: str) -> str:
+    return word[: _PAIR if _JOINED.match(word) else KEY_LENGTH]
 
 
 def _complete(beginning: str) -> bool:

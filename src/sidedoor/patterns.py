@@ -1,25 +1,22 @@
-"""Detection as data: patterns with their reasons and examples, and the named word lists that they are built from.
+"""Detection as data: patterns with their reasons and examples, and the word lists that they are built from.
 
-A pattern file holds one kind in one language (`patterns/en/channel_switch.toml`); `patterns/en/lexicon.toml` holds the
-language's word lists and fragments. The syntax is that of Python's `re`, matched against a `MarkedText`, with these
-short forms (patterns/README.md shows them at work):
+A language is a folder (`patterns/es`), its `lexicon.toml` holds word lists and fragments. A pattern file holds one kind
+(`patterns/en/channel_switch.toml`); those in `patterns/any` are made for every language whose lexicon has the lists
+that they name. The syntax is that of Python's `re`, matched against a `MarkedText`, with these short forms
+(patterns/README.md shows them at work):
 
 - a space stands for one to three white-space characters, ` ?` for none to three;
 - `{name}` stands for any word of the list `name`, or for the fragment `name`, of this language;
-- `{messenger}`, `{payment}`, ... stand for a sure mention of such a service; `{messenger_any}` takes names that are
-  ordinary words too ("line", "signal");
-- `{gap} ` stands for up to four words in between, in the same clause;
+- `{messenger}`, `{payment}`, ... stand for a mention of such a service, in any disguise;
+- `{gap} ` stands for a few words in between, in the same clause;
 - a line break stands for nothing: a long pattern is written on several lines.
 """
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
-from functools import cached_property
+import re
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property, lru_cache
 from pathlib import Path
-from re import _constants as sre  # type: ignore[attr-defined]
-from re import _parser as sre_parse  # type: ignore[attr-defined]
-from re import error as SyntaxFault  # noqa: N812
-from typing import Any, Literal
+from typing import Literal
 
 import msgspec
 import regex
@@ -29,23 +26,24 @@ from sidedoor.fold import fold_character
 from sidedoor.marked import MARKS, MarkedText
 from sidedoor.needs import needs
 from sidedoor.text import Text
-from sidedoor.vocabulary import Kind
+from sidedoor.vocabulary import CIRCUMSTANCES, SOLICITATIONS, Kind
 
-LONGEST_REPEAT = 80
+STANCE = "stance"
+PATTERN_KINDS = frozenset({*SOLICITATIONS, *CIRCUMSTANCES, STANCE})
 
 Lexicon = Mapping[str, "list[str] | str"]
+Reach = Literal["before", "after", "clause", "sentence", "message"]
 
-_SERVICES = {category: f"(?<!{mark}){mark}{{1,40}}+" for category, mark in MARKS.items()}
 _ANY_LANGUAGE = "any"
+_DEEPEST_FRAGMENT = 5  # fragments in fragments; more is a circle
+_SERVICES = {category: f"(?<!{mark}){mark}{{1,40}}+" for category, mark in MARKS.items()}
 _SHORT_FORM = regex.compile(r"\{([a-z][a-z_]*)\}")
 _SPACE = regex.compile(r" +(\??)")
 _SPACE_AFTER_GAP = regex.compile(r"(\{(?:gap|far|some)\}) +")  # these end in a space of their own
 _FIRST_PLACEHOLDER = 0xF000
 
-Reach = Literal["before", "after", "clause", "sentence", "message"]
 
-
-class _PatternEntry(msgspec.Struct, forbid_unknown_fields=True):
+class _Entry(msgspec.Struct, forbid_unknown_fields=True):
     id: str
     regex: str
     beside: list[str] = []
@@ -56,9 +54,9 @@ class _PatternEntry(msgspec.Struct, forbid_unknown_fields=True):
     about: frozenset[Kind] = frozenset()
 
 
-class _PatternFile(msgspec.Struct, forbid_unknown_fields=True):
+class _File(msgspec.Struct, forbid_unknown_fields=True):
     kind: str
-    pattern: list[_PatternEntry] = []
+    pattern: list[_Entry] = []
 
 
 class Pattern:
@@ -70,39 +68,32 @@ class Pattern:
     (all, where none is named).
     """
 
-    def __init__(self, entry: _PatternEntry, kind: str, language: str, lexicon: Lexicon, path: Path):
+    def __init__(self, entry: _Entry, kind: str, language: str, lexicon: Lexicon, path: Path) -> None:
         self.id = f"{language}/{kind}/{entry.id}"
         self.kind = kind
         self.language = language
+        self.shared = path.parent.name == _ANY_LANGUAGE
+        self.where = f"{path}, pattern '{entry.id}'"
         self.why = entry.why
         self.match = entry.match
         self.no_match = entry.no_match
         self.reach = entry.reach
         self.about = entry.about
-        self._regex = entry.regex
+        self._regex = f"{{before}}(?:{entry.regex}){{after}}"
         self._beside = entry.beside
         self._lexicon = lexicon
-        self.shared = path.parent.name == _ANY_LANGUAGE
-        self.where = f"{path}, pattern '{entry.id}'"
-
-    @cached_property
-    def beside(self) -> list[regex.Pattern[str]]:
-        """What must stand somewhere in the text as well, each of them."""
-        return [regex.compile(_expand(other, self._lexicon, self.where, alternatives)) for other in self._beside]
 
     @cached_property
     def source(self) -> str:
         """The expression with its short forms written out."""
-        return _expand(f"{{before}}(?:{self._regex}){{after}}", self._lexicon, self.where, alternatives)
-
-    @cached_property
-    def compiled(self) -> regex.Pattern[str]:
-        """The compiled expression; compiled on first need, since most patterns are never needed in a run."""
-        return regex.compile(self.source)
+        return self._expand(self._regex, alternatives)
 
     @cached_property
     def needs(self) -> tuple[frozenset[str], ...]:
-        """Sets of keys: a text that lacks all keys of any one set cannot match (see `needs.py`)."""
+        """Sets of keys: a text that lacks all keys of any one set cannot match (see `needs.py`).
+
+        Raises PatternError for an expression that is none, or that no message could be spared.
+        """
         lists: dict[str, list[str]] = {}
 
         def placeholder(words: list[str]) -> str:
@@ -110,91 +101,45 @@ class Pattern:
             lists[mark] = words
             return mark
 
-        return needs(_expand(f"{{before}}(?:{self._regex}){{after}}", self._lexicon, self.where, placeholder), lists)
+        try:
+            found = needs(self._expand(self._regex, placeholder), lists)
+        except re.error as error:
+            raise PatternError(f"{self.where}: not a regular expression ({error}).") from error
+        if not found:
+            raise PatternError(f"{self.where}: no word is sure to stand in a match, so every message would be tried.")
+        return found
 
     def find(self, marked: MarkedText) -> Iterator[regex.Match[str]]:
-        """Yield every match in `marked.view`."""
-        if all(other.search(marked.view) for other in self.beside):
-            yield from self.compiled.finditer(marked.view)
+        """Yield every match in `marked.view`, if what must stand `beside` it stands there too."""
+        if all(other.search(marked.view) for other in self._others):
+            yield from self._compiled.finditer(marked.view)
 
-    def check(self) -> None:
-        """Raise PatternError unless the pattern is explained, bounded, gated, and true to its examples."""
-        if not self.why.strip():
-            raise PatternError(f"{self.where}: say in 'why' what the pattern catches and what it must not.")
-        for name in ("match", "no_match"):
-            if len(getattr(self, name)) < 2:
-                raise PatternError(f"{self.where}: give at least two examples in '{name}'.")
-        try:
-            tree = sre_parse.parse(self.source)
-        except SyntaxFault as error:
-            raise PatternError(f"{self.where}: not a regular expression ({error}).") from error
-        if (widest := _widest_repeat(tree)) > LONGEST_REPEAT:
-            found = "without end" if widest == sre.MAXREPEAT else f"of up to {widest}"
-            raise PatternError(
-                f"{self.where}: a repeat {found} can be made slow on purpose; bound it at {LONGEST_REPEAT} or less."
-            )
-        if not self.needs:
-            raise PatternError(f"{self.where}: no word is sure to stand in a match, so every message would be tried.")
+    # Compiled on first need, since most patterns are never needed in a run.
 
-    def finds(self, marked: MarkedText) -> bool:
-        """Return whether the pattern matches, needs and all: what the gate passes over is not found."""
-        return not any(marked.keys.isdisjoint(words) for words in self.needs) and any(self.find(marked))
+    @cached_property
+    def _compiled(self) -> regex.Pattern[str]:
+        return regex.compile(self.source)
 
+    @cached_property
+    def _others(self) -> list[regex.Pattern[str]]:
+        return [regex.compile(self._expand(other, alternatives)) for other in self._beside]
 
-class PatternPack:
-    """Patterns behind one gate: a marked wakes only those whose words it has."""
+    def _expand(self, source: str, write_list: Callable[[list[str]], str], depth: int = 0) -> str:
+        """Return `source` with its short forms written out, folded like the texts it meets."""
 
-    def __init__(self, patterns: list[Pattern]) -> None:
-        self.patterns = patterns
-        shared = Counter(key for pattern in patterns for words in pattern.needs for key in words)
-        self._by_key: dict[str, list[Pattern]] = {}
-        for pattern in patterns:
-            # Wake a pattern by its rarest need. A key that many patterns share ("your", "me") is a common word.
-            for key in min(pattern.needs, key=lambda words: sum(shared[key] for key in words), default=()):
-                self._by_key.setdefault(key, []).append(pattern)
+        def written(name: regex.Match[str]) -> str:
+            meaning = self._lexicon.get(name[1], _SERVICES.get(name[1]))
+            if meaning is None:
+                known = [*self._lexicon, *_SERVICES]
+                raise PatternError(f"{self.where}: there is no word list '{name[1]}'.{did_you_mean(name[1], known)}")
+            if isinstance(meaning, list):
+                return write_list(meaning)
+            if depth > _DEEPEST_FRAGMENT:
+                raise PatternError(f"{self.where}: the fragment '{name[1]}' is made of itself.")
+            return f"(?:{self._expand(meaning, write_list, depth + 1)})"
 
-    def matches(self, marked: MarkedText) -> Iterator[tuple[Pattern, regex.Match[str]]]:
-        """Yield every match of every pattern, with its pattern."""
-        keys = marked.keys
-        woken = {pattern: None for key in keys & self._by_key.keys() for pattern in self._by_key[key]}
-        for pattern in woken:
-            if not any(keys.isdisjoint(words) for words in pattern.needs):
-                for match in pattern.find(marked):
-                    yield pattern, match
-
-
-def _widest_repeat(tree: Any) -> int:
-    widest = 0
-    for operator, argument in tree:
-        if operator in (sre.MAX_REPEAT, sre.MIN_REPEAT, sre.POSSESSIVE_REPEAT):
-            widest = max(widest, int(argument[1]), _widest_repeat(argument[2]))
-        elif operator is sre.BRANCH:
-            widest = max(widest, *(_widest_repeat(branch) for branch in argument[1]))
-        elif operator is sre.SUBPATTERN:
-            widest = max(widest, _widest_repeat(argument[3]))
-        elif operator in (sre.ASSERT, sre.ASSERT_NOT):
-            widest = max(widest, _widest_repeat(argument[1]))
-        elif operator is sre.ATOMIC_GROUP:
-            widest = max(widest, _widest_repeat(argument))
-    return widest
-
-
-def _expand(source: str, lexicon: Lexicon, where: str, write_list: Any, depth: int = 0) -> str:
-    """Return `source` with its short forms written out, folded like the texts it meets."""
-
-    def written(name: regex.Match[str]) -> str:
-        meaning = lexicon.get(name[1], _SERVICES.get(name[1]))
-        if meaning is None:
-            known = [*lexicon, *_SERVICES]
-            raise PatternError(f"{where}: there is no word list '{name[1]}'.{did_you_mean(name[1], known)}")
-        if isinstance(meaning, list):
-            return str(write_list(meaning))
-        if depth > 5:
-            raise PatternError(f"{where}: the fragment '{name[1]}' is made of itself.")
-        return f"(?:{_expand(meaning, lexicon, where, write_list, depth + 1)})"
-
-    folded = "".join(map(fold_character, _SPACE_AFTER_GAP.sub(r"\1", source.replace("\n", ""))))
-    return _SHORT_FORM.sub(written, _SPACE.sub(lambda space: r"\s{0,3}" if space[1] else r"\s{1,3}", folded))
+        folded = "".join(map(fold_character, _SPACE_AFTER_GAP.sub(r"\1", source.replace("\n", ""))))
+        return _SHORT_FORM.sub(written, _SPACE.sub(lambda space: r"\s{0,3}" if space[1] else r"\s{1,3}", folded))
 
 
 def alternatives(words: list[str]) -> str:
@@ -203,81 +148,74 @@ def alternatives(words: list[str]) -> str:
     return "(?:" + "|".join(r"\s{1,3}".join(regex.escape(part) for part in word.split(" ")) for word in folded) + ")"
 
 
-def load_lexicon(path: Path) -> Lexicon:
-    """Return the word lists and fragments of one `lexicon.toml`. Raises PatternError with file and reason."""
-    if not path.exists():
-        return {}
+def languages(folder: Path) -> list[str]:
+    """Return the languages that have a lexicon in `folder`, in a stable order."""
+    return sorted(path.parent.name for path in folder.glob("*/lexicon.toml") if path.parent.name != _ANY_LANGUAGE)
+
+
+@lru_cache(maxsize=64)
+def load_lexicon(folder: Path, language: str) -> Lexicon:
+    """Return the word lists and fragments of `language`, with those that every language shares.
+
+    Raises PatternError with file and reason.
+    """
+    path = folder / language / "lexicon.toml"
     try:
         lexicon = msgspec.toml.decode(path.read_bytes(), type=dict[str, list[str] | str])
     except msgspec.MsgspecError as error:
         raise PatternError(f"{path}: {error}. A lexicon holds word lists and fragments, name = [...].") from error
     if taken := MARKS.keys() & lexicon.keys():
         raise PatternError(f"{path}: '{min(taken)}' stands for mentions of services; give the list another name.")
-    return lexicon
+    return lexicon if language == _ANY_LANGUAGE else {**load_lexicon(folder, _ANY_LANGUAGE), **lexicon}
 
 
-def load_patterns(folder: Path, kinds: frozenset[str]) -> list[Pattern]:
-    """Return every pattern of the given kinds in `folder`, one sub-folder a language, in a stable order.
+@lru_cache(maxsize=64)
+def load_language(folder: Path, language: str) -> Mapping[str, Pattern]:
+    """Return every pattern of `language`, its own and those of `patterns/any`, by id, in a stable order.
 
-    The patterns of the folder `any` are made for each language whose lexicon has the lists that they name. Raises
-    PatternError for a file that cannot be read, a duplicate id or an unknown word list; `check_patterns` looks closer,
-    at examples and repeats, and is left to tests and commands.
+    Raises PatternError for a file that cannot be read, a kind that does not fit its file, or an id that stands twice.
     """
-    common = load_lexicon(folder / _ANY_LANGUAGE / "lexicon.toml")
-    shared = list(_entries(folder / _ANY_LANGUAGE, kinds))
-    patterns: list[Pattern] = []
-    for language in sorted(path.parent for path in folder.glob("*/lexicon.toml") if path.parent.name != _ANY_LANGUAGE):
-        lexicon = {**common, **load_lexicon(language / "lexicon.toml")}
-        for path, kind, entry in [*_entries(language, kinds), *(e for e in shared if _expressible(e[2], lexicon))]:
-            patterns.append(Pattern(entry, kind, language.name, lexicon, path))
-    seen: set[str] = set()
-    for pattern in patterns:
-        if pattern.id in seen:
-            raise PatternError(f"{folder}: the pattern id '{pattern.id}' stands there twice; rename one.")
-        seen.add(pattern.id)
+    lexicon = load_lexicon(folder, language)
+    patterns: dict[str, Pattern] = {}
+    for source in (language, _ANY_LANGUAGE):
+        for path, content in _files(folder / source):
+            for entry in content.pattern:
+                if source == _ANY_LANGUAGE and not _expressible(entry, lexicon):
+                    continue
+                pattern = Pattern(entry, content.kind, language, lexicon, path)
+                if pattern.id in patterns:
+                    raise PatternError(f"{pattern.where}: the id '{pattern.id}' stands there twice; rename one.")
+                patterns[pattern.id] = pattern
     return patterns
 
 
-def _expressible(entry: _PatternEntry, lexicon: Lexicon) -> bool:
-    """Return whether `lexicon` has every list and fragment that `entry` is made of."""
-    open_names = [entry.regex, *entry.beside]
-    while open_names:
-        for name in _SHORT_FORM.findall(open_names.pop()):
-            meaning = lexicon.get(name)
-            if meaning is None and name not in _SERVICES:
-                return False
-            if isinstance(meaning, str):
-                open_names.append(meaning)
-    return True
+def load_patterns(folder: Path) -> list[Pattern]:
+    """Return every pattern in `folder`, language by language. Raises PatternError like `load_language`."""
+    return [pattern for language in languages(folder) for pattern in load_language(folder, language).values()]
 
 
-def _entries(language: Path, kinds: frozenset[str]) -> Iterator[tuple[Path, str, _PatternEntry]]:
-    for path in sorted(language.glob("*.toml")):
-        if path.stem not in kinds:
-            continue
+@lru_cache(maxsize=64)
+def _files(folder: Path) -> list[tuple[Path, _File]]:
+    files: list[tuple[Path, _File]] = []
+    for path in sorted(path for path in folder.glob("*.toml") if path.stem in PATTERN_KINDS):
         try:
-            content = msgspec.toml.decode(path.read_bytes(), type=_PatternFile)
+            content = msgspec.toml.decode(path.read_bytes(), type=_File)
         except msgspec.MsgspecError as error:
             raise PatternError(f"{path}: {error}. patterns/README.md shows how a pattern is written.") from error
         if content.kind != path.stem:
             raise PatternError(f"{path}: its kind is '{content.kind}', but a pattern file is named after its kind.")
-        for entry in content.pattern:
-            yield path, content.kind, entry
+        files.append((path, content))
+    return files
 
 
-def check_patterns(patterns: list[Pattern]) -> None:
-    """Raise PatternError unless every pattern is explained, bounded, gated, and true to its examples.
-
-    An example of a pattern in `any` must be matched in one language at least, a counter-example in none.
-    """
-    groups: dict[str, list[Pattern]] = {}
-    for pattern in patterns:
-        pattern.check()
-        groups.setdefault(pattern.where, []).append(pattern)
-    for where, group in groups.items():
-        for example in group[0].match:
-            if not any(pattern.finds(MarkedText(Text(example))) for pattern in group):
-                raise PatternError(f"{where}: its own example is not matched: {example!r}.")
-        for example in group[0].no_match:
-            if any(pattern.finds(MarkedText(Text(example))) for pattern in group):
-                raise PatternError(f"{where}: its counter-example is matched: {example!r}.")
+def _expressible(entry: _Entry, lexicon: Lexicon) -> bool:
+    """Return whether `lexicon` has every list and fragment that `entry` is made of."""
+    open_texts = [entry.regex, *entry.beside]
+    while open_texts:
+        for name in _SHORT_FORM.findall(open_texts.pop()):
+            meaning = lexicon.get(name)
+            if meaning is None and name not in _SERVICES:
+                return False
+            if isinstance(meaning, str):
+                open_texts.append(meaning)
+    return True

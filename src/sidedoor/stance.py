@@ -12,7 +12,8 @@ from functools import lru_cache
 import regex
 
 from sidedoor.marked import MarkedText
-from sidedoor.patterns import Pattern, PatternPack, alternatives, load_lexicon, load_patterns
+from sidedoor.pattern_pack import PatternPack, load_pack
+from sidedoor.patterns import STANCE, Pattern, alternatives, load_lexicon
 from sidedoor.resources import folder
 
 _SENTENCE_END = r"[.!?]+(?=\s|$)|\n|[。！？؟।]"
@@ -23,15 +24,10 @@ _QUOTES = re.compile(
 )
 
 
-@lru_cache(maxsize=1)
-def _stances() -> PatternPack:
-    return PatternPack(load_patterns(folder("patterns"), frozenset({"stance"})))
-
-
 @lru_cache(maxsize=64)
 def _ends(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return what ends a sentence and what ends a clause in `language`."""
-    lexicon = load_lexicon(folder("patterns") / language / "lexicon.toml")
+    lexicon = load_lexicon(folder("patterns"), language)
     turns, joints = lexicon.get("turn", []), lexicon.get("joint", [])
     sentence = "|".join([_SENTENCE_END, *_words(turns)])
     return re.compile(sentence), re.compile("|".join([_CLAUSE_END, *_words([*turns, *joints])]))
@@ -55,7 +51,7 @@ class Stances:
 
     def __init__(self, marked: MarkedText) -> None:
         self.view = marked.view
-        self._found = [(pattern, match.start(), match.end()) for pattern, match in _stances().matches(marked)]
+        self._found = [(pattern, match.start(), match.end()) for pattern, match in load_pack(STANCE).matches(marked)]
         self._quotes = [match.span() for match in _QUOTES.finditer(self.view)]
 
     def dismiss(self, meaning: Pattern, start: int, end: int) -> bool:

@@ -63,9 +63,8 @@ def _patterns() -> str:
     from sidedoor.patterns import load_patterns
     from sidedoor.resources import folder
     from sidedoor.services import load_services
-    from sidedoor.vocabulary import Kind
 
-    patterns = load_patterns(folder("patterns"), frozenset(kind.value for kind in Kind))
+    patterns = load_patterns(folder("patterns"))
     if not patterns:
         raise SidedoorError(f"{folder('patterns')}: there is no pattern.")
     languages = {pattern.language for pattern in patterns}

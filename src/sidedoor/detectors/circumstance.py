@@ -1,21 +1,14 @@
 """Circumstances: what excuses or colours a contact: a plan, a work system, the platform's own call, a legal need."""
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from sidedoor.evidence import finding
 from sidedoor.marked import marked_text
-from sidedoor.patterns import PatternPack, load_patterns
+from sidedoor.pattern_pack import load_pack
 from sidedoor.records import Finding
-from sidedoor.resources import folder
 from sidedoor.stance import meant
 from sidedoor.text import Text
 from sidedoor.vocabulary import CIRCUMSTANCES, Kind
-
-
-@lru_cache(maxsize=1)
-def _patterns() -> PatternPack:
-    return PatternPack(load_patterns(folder("patterns"), CIRCUMSTANCES))
 
 
 def find_circumstances(text: Text) -> Iterator[Finding]:
@@ -24,7 +17,7 @@ def find_circumstances(text: Text) -> Iterator[Finding]:
     The `service` of an access is the work system where one is named.
     """
     marked = marked_text(text)
-    for pattern, match in meant(_patterns(), marked):
+    for pattern, match in meant(load_pack(*CIRCUMSTANCES), marked):
         start, end = match.span()
         service = None
         if pattern.kind == Kind.SYSTEM_ACCESS:

@@ -1,0 +1,128 @@
+"""Which patterns a text wakes: an index from keys to patterns, so that a pattern is read only where it may match.
+
+Deriving the needs of all patterns takes a second, so `patterns/index.json` keeps them. It is made by
+`python -m sidedoor.pattern_pack` and holds a digest of the files it was made from: after an edit it no longer counts,
+and the needs are derived anew.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from functools import lru_cache
+from hashlib import blake2b
+from pathlib import Path
+
+import msgspec
+import regex
+
+from sidedoor.marked import MarkedText
+from sidedoor.needs import key_of
+from sidedoor.patterns import PATTERN_KINDS, Pattern, languages, load_language, load_lexicon
+from sidedoor.resources import folder
+
+INDEX = "index.json"
+_ALWAYS = "en"  # people of every language mix English in
+
+
+class Index(msgspec.Struct):
+    """What is known of the patterns before they are read: the sets of keys that each id needs, and each language's
+    telltales, the keys of its commonest words."""
+
+    digest: str
+    telltales: dict[str, list[str]]
+    sets: list[list[str]]
+    needs: dict[str, list[int]]
+
+
+class PatternPack:
+    """The patterns of some kinds: a language is looked at where its words stand, a pattern where its needs do."""
+
+    def __init__(self, index: Index, path: Path, kinds: frozenset[str]) -> None:
+        self._path = path
+        self._telltales = {language: frozenset(keys) for language, keys in index.telltales.items()}
+        sets = [frozenset(keys) for keys in index.sets]
+        self._needs: dict[str, dict[str, list[frozenset[str]]]] = {language: {} for language in self._telltales}
+        for name, numbers in index.needs.items():
+            language, kind, _ = name.split("/")
+            if kind in kinds:
+                self._needs[language][name] = [sets[number] for number in numbers]
+        self._by_key: dict[str, dict[str, list[str]]] = {}
+
+    def matches(self, marked: MarkedText) -> Iterator[tuple[Pattern, regex.Match[str]]]:
+        """Yield every match of every pattern in the languages that `marked` may be written in, with its pattern."""
+        keys = marked.keys
+        for language in self._spoken(keys):
+            by_key, needs = self._gate(language), self._needs[language]
+            woken = {name: None for key in keys & by_key.keys() for name in by_key[key]}
+            for name in woken:
+                if not any(keys.isdisjoint(words) for words in needs[name]):
+                    pattern = load_language(self._path, language)[name]
+                    for match in pattern.find(marked):
+                        yield pattern, match
+
+    def _spoken(self, keys: frozenset[str]) -> list[str]:
+        """Return the languages whose telltales are there; every language, where none is told (a word or two).
+
+        Beside English one telltale may be an accident ("I'm a Linux fan, das is all"), two are none.
+        """
+        english = not keys.isdisjoint(self._telltales[_ALWAYS])
+        fewest = 2 if english else 1
+        told = [name for name, telltales in self._telltales.items() if len(keys & telltales) >= fewest]
+        if not told and not english:
+            return list(self._telltales)
+        return told if _ALWAYS in told else [_ALWAYS, *told]
+
+    def _gate(self, language: str) -> dict[str, list[str]]:
+        """Return the ids that each key wakes: a pattern by its rarest need, the one whose keys fewest others share."""
+        if language not in self._by_key:
+            needs = self._needs[language]
+            shared = Counter(key for sets in needs.values() for keys in sets for key in keys)
+            gate: dict[str, list[str]] = {}
+            for name, sets in needs.items():
+                for key in min(sets, key=lambda keys: sum(shared[key] for key in keys)):
+                    gate.setdefault(key, []).append(name)
+            self._by_key[language] = gate
+        return self._by_key[language]
+
+
+@lru_cache(maxsize=8)
+def load_pack(*kinds: str) -> PatternPack:
+    """Return the patterns of `kinds` that ship with sidedoor. Raises PatternError where one cannot be read."""
+    path = folder("patterns")
+    return PatternPack(_load_index(path), path, frozenset(kinds))
+
+
+@lru_cache(maxsize=2)
+def _load_index(path: Path) -> Index:
+    digest = _digest(path)
+    if (path / INDEX).exists():
+        index = msgspec.json.decode((path / INDEX).read_bytes(), type=Index)
+        if index.digest == digest:
+            return index
+    return build_index(path)
+
+
+def build_index(path: Path) -> Index:
+    """Return the index of the patterns in the folder `path`, derived from the patterns themselves."""
+    numbers: dict[frozenset[str], int] = {}
+    index = Index(digest=_digest(path), telltales={}, sets=[], needs={})
+    for language in languages(path):
+        telltales = load_lexicon(path, language).get("telltale", [])
+        index.telltales[language] = sorted({key_of(word) for word in telltales})
+        for name, pattern in load_language(path, language).items():
+            index.needs[name] = [numbers.setdefault(keys, len(numbers)) for keys in pattern.needs]
+    index.sets = [sorted(keys) for keys in numbers]
+    return index
+
+
+def _digest(path: Path) -> str:
+    """Return a digest of everything that the needs of patterns are derived from."""
+    digest = blake2b(digest_size=16)
+    for file in sorted(path.glob("*/*.toml")):
+        if file.stem in PATTERN_KINDS or file.stem == "lexicon":
+            digest.update(f"{file.parent.name}/{file.name}\0".encode() + file.read_bytes())
+    return digest.hexdigest()
+
+
+if __name__ == "__main__":
+    patterns = folder("patterns")
+    (patterns / INDEX).write_bytes(msgspec.json.encode(build_index(patterns)) + b"\n")
