@@ -45,17 +45,21 @@ class DisguisedNames:
             if len(skeleton := _skeleton(text)) > _SHORT_SKELETON
             or (len(skeleton) == _SHORT_SKELETON and len(text) > 7)
         }
-        self._skeleton_heads = frozenset(skeleton[:3] for skeleton in self._skeletons)
+        heads = {skeleton[:3] for skeleton in self._skeletons}
+        doubled = {head for a, b, _ in heads for head in (a + a + b, a + b + b)}
+        self._skeleton_heads = frozenset(heads | doubled)
         self._plain = {text.translate(_table(text)): name for text, name in reversed(names.items())}
-        self._plain_name = re.compile("|".join(sorted(self._plain, key=len, reverse=True)))
+        self._lengths = sorted({len(text) for text in self._plain}, reverse=True)
         by_id = load_services().by_id
         self._by_end: dict[str, list[Name]] = {}
         for name in names.values():
             category = by_id[name.service or ""].category
             # Names of services that hardly anybody disguises have too many neighbours.
             if category in ("messenger", "social") or (category == "payment" and len(name.text) > LONG):
-                for end in {f"{name.text[:3]}-", f"-{name.text[-3:]}", f"{name.text[:3].replace('w', 'vv', 1)[:3]}-"}:
-                    self._by_end.setdefault(end, []).append(name)
+                size = 3 if len(name.text) > LONG else 2
+                for head in {name.text[:size], name.text.replace("w", "vv", 1)[:size]}:
+                    self._by_end.setdefault(f"{head}-", []).append(name)
+                self._by_end.setdefault(f"-{name.text[-size:]}", []).append(name)
         self._heads = frozenset(end[:-1] for end in self._by_end if end.endswith("-"))
         self._tails = frozenset(end[1:] for end in self._by_end if end.startswith("-"))
 
@@ -67,7 +71,8 @@ class DisguisedNames:
             yield from self._starred(lower)
             yield from self._squeezed(lower, signs=True)
             yield from self._squeezed(lower, signs=False)
-        if mixed or self._may_hold_misspelling(words):
+        drawn_alike = "rn" in lower or "vv" in lower
+        if mixed or drawn_alike or self._may_hold_misspelling(words):
             yield from self._read(_WORD, lower)
         if "-" in lower:
             yield from self._read(_HYPHENATED, lower)
@@ -86,7 +91,12 @@ class DisguisedNames:
             word
             for word in words
             if len(word) >= LONG
-            and (word[:3] in heads or word[-3:] in tails or word.translate(_VOWELS)[:3] in skeletons)
+            and (
+                word[:3] in heads
+                or word[-3:] in tails
+                or word.translate(_VOWELS)[:3] in skeletons
+                or (len(word) <= LONG + 1 and (word[:2] in heads or word[-2:] in tails))
+            )
         ]
         return any(self._misspelt(word) for word in near)
 
@@ -98,20 +108,19 @@ class DisguisedNames:
         kept = [i for i, c in enumerate(lower) if c.isalnum() or (signs and c in _SIGNS)]
         squeezed = "".join([lower[i] for i in kept]).translate(_table(lower))
         for index, start in enumerate(kept):
-            if index and kept[index - 1] == start - 1:
-                continue  # within a word
-            match = self._plain_name.match(squeezed, index)
-            if match is None or (start and lower[start - 1] == "'"):  # "the company's lack of"
-                continue
-            positions = kept[index : match.end()]
-            end = positions[-1] + 1
-            widest = max(b - a for a, b in pairwise(positions))
-            if widest > _WIDEST_GAP + 1 or lower[end : end + 1].isalnum():
-                continue
-            written = lower[start:end]
-            name = self._plain[match.group()]
-            if written != name.text:
-                yield start, end, _as_written(name, written, len(positions))
+            if (index and kept[index - 1] == start - 1) or (start and lower[start - 1] == "'"):
+                continue  # within a word, or after its apostrophe: "the company's lack of"
+            for length in self._lengths:
+                name = self._plain.get(squeezed[index : index + length])
+                if name is None or index + length > len(kept):
+                    continue
+                positions = kept[index : index + length]
+                end = positions[-1] + 1
+                gaps = [lower[a + 1 : b] for a, b in pairwise(positions)]
+                apart = any(len(gap) > _WIDEST_GAP or ":" in gap or "=" in gap for gap in gaps)
+                if not apart and not lower[end : end + 1].isalnum() and lower[start:end] != name.text:
+                    yield start, end, _as_written(name, lower[start:end], length)
+                    break
 
     def _starred(self, lower: str) -> Iterator[Hit]:
         for hit in _STARRED.finditer(lower) if "*" in lower else ():
@@ -147,16 +156,16 @@ class DisguisedNames:
         return name if changed else None
 
     def _nearest(self, word: str) -> Name | None:
-        near = [*self._by_end.get(f"{word[:3]}-", ()), *self._by_end.get(f"-{word[-3:]}", ())]
-        word = word.replace("vv", "w")
         best: Name | None = None
         least = 3
-        for name in near:
-            allowed = 1 if len(name.text) < 8 else 2
-            if abs(len(name.text) - len(word)) <= allowed and name.text[0] == word[0]:
-                distance = _distance(word, name.text)
-                if distance <= allowed and distance < least:
-                    best, least = name, distance
+        for read in {word, word.replace("vv", "w"), word.replace("rn", "m")}:  # drawn alike
+            ends = (f"{read[:3]}-", f"-{read[-3:]}", f"{read[:2]}-", f"-{read[-2:]}")
+            for name in (name for end in ends for name in self._by_end.get(end, ())):
+                allowed = 1 if len(name.text) < 8 else 2
+                if abs(len(name.text) - len(read)) <= allowed and name.text[0] == read[0]:
+                    distance = _distance(read, name.text)
+                    if distance <= allowed and distance < least:
+                        best, least = name, distance
         return best
 
 

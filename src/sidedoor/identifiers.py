@@ -94,9 +94,17 @@ def is_odd(name: str) -> bool:
     if any(c.isdigit() for c in lower):
         return not _ARABIZI.fullmatch(lower)
     *stem, last = lower.split(".")
+    hyphened = last.split("-")
+    if not stem and len(hyphened) > 2:
+        return not any(map(is_ordinary, hyphened))  # "tariq-alhassan-gis", but not "state-of-the-art"
     if not stem or (last in _context().file_endings and all(map(is_ordinary, stem))):
         return False
     return not all(is_ordinary(part) or len(part) < 2 for part in (*stem, last))  # "done.thanks" lacks a space
+
+
+def is_file_name(name: str) -> bool:
+    """Return whether `name` ends like a file or a framework: "config.json", "node.js"."""
+    return name.rpartition(".")[2] in _context().file_endings and "." in name
 
 
 def _is_plain(part: str) -> bool:

@@ -111,7 +111,7 @@ def _after() -> re.Pattern[str]:
         r"|(?P<ends>[.!?。！？]+(?=\s|$|[^a-z0-9_.]))"
         r"|(?P<mark>\s{1,4}|[,;()\[\]{}\"'*/|~&+、，（）「」…•·-]|[\U0001f300-\U0001faff\u2600-\u27bf])"
         f"|(?P<calls>{_here(words['as'])})"
-        f"|(?P<names>{_here(words['id'])})"
+        rf"|(?P<names>@(?=\s+(?:is|:|=))|{_here(words['id'])})"
         f"|(?P<tells>{_here(words['is'])})"
         f"|(?P<owns>{_here(words['own'])})"
         f"|(?P<between>{_here(words['between'])})"

@@ -14,6 +14,8 @@ from sidedoor.text import Text
 from sidedoor.vocabulary import Technique
 
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]{5,14}")
+# A sign between two letters of a script that has no spaces: "微*信".
+_BETWEEN = re.compile(r"[\u3040-\u9fff\uac00-\ud7af][^\w\s，。、：；！？（）「」·]{1,2}[\u3040-\u9fff\uac00-\ud7af]")
 _FROM_SIGN_TO_APP = 2  # words: "blue bird logo app"
 _FROM_APP_TO_SIGN = 5  # words: "the app with the little white ghost"
 # Inside an address or an identifier a name names nothing.
@@ -97,6 +99,13 @@ def _drawn(lower: str) -> Iterator[Hit]:
     names = service_names()
     for hit in names.unspaced_search.finditer(lower):
         yield hit.start(), hit.end(), names.unspaced[hit.group()]
+    if _BETWEEN.search(lower):
+        kept = [i for i, c in enumerate(lower) if c.isalnum() or c.isspace()]
+        for hit in names.unspaced_search.finditer("".join([lower[i] for i in kept])):
+            start, end = kept[hit.start()], kept[hit.end() - 1] + 1
+            if end - start > len(hit.group()):
+                name = names.unspaced[hit.group()]
+                yield start, end, name._replace(techniques=(*name.techniques, Technique.SEPARATORS))
     for hit in _CYRILLIC.finditer(lower):
         latin = drawn_in_latin(hit.group())
         if latin in names.long:

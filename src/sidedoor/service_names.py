@@ -112,8 +112,8 @@ class ServiceNames:
 
 
 def _inflected(name: Name, words: _Words) -> Iterator[str]:
-    if name.text.isascii() and (len(name.text) < LONG or name.techniques):
-        return  # "tgs" and "instas" are nobody's plural
+    if name.text.isascii() and len(name.text) < LONG:
+        return
     for script, letter in _SCRIPTS.items():
         if re.fullmatch(f"{letter}+", name.text):
             yield from (name.text + ending for ending in words.endings[script])

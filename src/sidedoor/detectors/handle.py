@@ -10,7 +10,7 @@ import regex
 
 from sidedoor.address_words import any_of, cues
 from sidedoor.evidence import disguises, finding
-from sidedoor.identifiers import Identifier, is_odd, plain_identifiers, spelled_identifier
+from sidedoor.identifiers import Identifier, is_file_name, is_odd, plain_identifiers, spelled_identifier
 from sidedoor.linking import Link, is_own, link_after, link_before, link_words
 from sidedoor.mentions import Mention, find_service_mentions
 from sidedoor.nobody import is_copy, sentence
@@ -27,6 +27,7 @@ _MOST = 50  # services or names; a text with more is about them
 _INTRO = 30  # characters that may announce a user name
 _THERE = re.compile(r"\s{1,2}(?:there|over there|on it)\b")
 _POINTS = re.compile(r"(?:[:=]|->|→)\s{0,2}[\"'(]?\Z")
+_ATTRIBUTE = re.compile(r"\w=[\"']\Z")
 _LETTER = re.compile(r"\w")
 _CODE = re.compile(r"`[^`\n]{1,300}`")
 _WORD_START = re.compile(r"(?<![^\W_])[^\W_]")
@@ -85,6 +86,7 @@ class _Search:
                 if mention in self.chat and not self._is_work(found):
                     yield found, mention
         meant = [mention for mention in self.chat if not self._is_everyday(mention)]
+        yield from self._called(meant)
         apart = (i for i in self.identifiers if i.start not in self.taken and (i.marked or (i.odd and self.chat)))
         for identifier in islice(apart, _MOST):
             near = min(meant, key=lambda m: abs(m.start - identifier.start), default=None)
@@ -95,6 +97,19 @@ class _Search:
             if given and not self._is_work(identifier):
                 yield identifier, near
 
+    def _called(self, meant: list[Mention]) -> Iterator[tuple[Identifier, Mention]]:
+        """Yield words that are said to be a user name, in a sentence with a service: "(user: oakthorn)"."""
+        for told in islice(_told().finditer(self.lower) if meant else (), _MOST):
+            identifier = self.by_start.get(told.end())
+            if identifier is None or identifier.start in self.taken or is_ordinary(identifier.value):
+                continue
+            begin, end = self._sentence(identifier.start, identifier.end)
+            near = next((mention for mention in meant if begin <= mention.start < end), None)
+            plausible = identifier.odd or identifier.joined or len(identifier.value) > 3
+            if near and plausible and not _is_code(identifier.value) and not self._is_work(identifier):
+                self.taken.add(identifier.start)
+                yield identifier, near
+
     def _sentence(self, start: int, end: int) -> tuple[int, int]:
         low = max(0, start - _LONGEST_SENTENCE)
         begin, stop = sentence(self.lower[low : end + _LONGEST_SENTENCE], start - low, end - low)
@@ -103,6 +118,8 @@ class _Search:
     def _is_work(self, identifier: Identifier) -> bool:
         """Return whether the name is no contact: quoted copy, a mailbox, or the account that the work is about."""
         if is_copy(self.lower, identifier.start, identifier.end) or self._is_mailbox(identifier):
+            return True
+        if _ATTRIBUTE.search(self.plain, max(0, identifier.start - 3), identifier.start):
             return True
         begin, end = self._sentence(identifier.start, identifier.end)
         about_work = _product().search(self.lower, begin, end) is not None
@@ -122,7 +139,7 @@ class _Search:
         link = link_after(self.lower, mention.end)
         if self.backwards and (reversed_name := self._reversed(link)):
             return reversed_name
-        if mention.sure or link.points or link.tells:
+        if not self._is_everyday(mention) or link.points or link.tells:
             for stop in link.stops:
                 spelled = spelled_identifier(self.plain, stop)
                 if spelled and load_services().named(spelled.value) is None:
@@ -135,7 +152,9 @@ class _Search:
         everyday = self._is_everyday(mention)
         invited = is_own(self.lower, mention.start, directly=everyday) or (link.own and not everyday)
         told = link.points or link.tells or link.names or link.calls or invited
-        stuck = self.plain[mention.end : identifier.start] == "-" == self.text.written(mention.end, identifier.start)
+        hyphen = self.text.written(mention.end, identifier.start)
+        stuck = hyphen == self.plain[mention.end : identifier.start] == "-"
+        told |= hyphen in ("–", "—")
         if stuck or (everyday and _articles().search(self.lower, max(0, mention.start - 10), mention.start)):
             return False  # "skype-install.sh", "add the line: a_b"
         if identifier.marked:
@@ -144,9 +163,9 @@ class _Search:
             # A name that is an everyday word too needs more, but hardly where it stands in another script.
             foreign = link.words == 0 and not self.lower[mention.start : mention.end].isascii()
             disguised = not _ORDINARY_WRITING.issuperset(mention.techniques)
-            if told:
-                return True
-            return (mention.sure or disguised or foreign) and not _is_code(identifier.value)
+            far = link.words > 0 and is_file_name(identifier.value)  # "a Slack app with Bolt.js"
+            work = far or _is_code(identifier.value)
+            return told or ((mention.sure or disguised or foreign) and not work)
         if identifier.value.isdigit():
             return _is_number_of(mention.service, identifier.value) and (told or (mention.sure and link.words == 0))
         given = link.points or (invited and (link.tells or link.calls))
@@ -164,11 +183,14 @@ class _Search:
 
     def _before(self, mention: Mention) -> Identifier | None:
         low = max(0, mention.start - _BEFORE)
+        if self.backwards and (reversed_name := self._reversed_before(low, mention)):
+            return reversed_name
         until = bisect_left(self.identifiers, mention.start, key=lambda identifier: identifier.start)
         for identifier in reversed(self.identifiers[max(0, until - _BEFORE // 2) : until]):
             if not low <= identifier.start < identifier.end <= mention.start:
                 continue
-            if (identifier.odd or identifier.marked) and link_before(self.lower, identifier.end, mention.start):
+            shaped = identifier.odd or identifier.marked or self._is_called_a_name(identifier)
+            if shaped and link_before(self.lower, identifier.end, mention.start):
                 tied = mention.sure or identifier.marked or self._is_introduced(identifier)
                 return identifier if tied else None
         for word in _WORD_START.finditer(self.plain, low, mention.start) if mention.sure else ():
@@ -177,6 +199,10 @@ class _Search:
                 return spelled
         return None
 
+    def _is_called_a_name(self, identifier: Identifier) -> bool:
+        lead = self.lower[max(0, identifier.start - _INTRO) : identifier.start]
+        return _title().search(lead) is not None and identifier.value.isalpha() and not is_ordinary(identifier.value)
+
     def _reversed(self, link: Link) -> Identifier | None:
         for match in _UNSPACED.finditer(self.plain, link.end):
             word = match.group().strip(".-")
@@ -184,6 +210,13 @@ class _Search:
             pointed_at = link.points and match.start() == link.end and not is_ordinary(word.lower())
             if word[-1:] == "@" or is_odd(value) or pointed_at:
                 return Identifier(match.start(), match.start() + len(word), value, techniques=(Technique.REVERSED,))
+        return None
+
+    def _reversed_before(self, low: int, mention: Mention) -> Identifier | None:
+        for match in _UNSPACED.finditer(self.plain, low, mention.start):
+            value = match.group().lower()[::-1].strip("@.-")
+            if (is_odd(value) or "@" in match.group()) and link_before(self.lower, match.end(), mention.start):
+                return Identifier(*match.span(), value, techniques=(Technique.REVERSED,))
         return None
 
     def _is_everyday(self, mention: Mention) -> bool:
@@ -265,8 +298,21 @@ def _intro() -> regex.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
+def _told() -> regex.Pattern[str]:
+    words = link_words().words
+    return regex.compile(rf"{any_of(words['id'])}(?:\s{{0,2}}[:=]|\s{{1,2}}{any_of(words['is'])})\s{{0,2}}[\"'(]?")
+
+
+@lru_cache(maxsize=1)
+def _title() -> regex.Pattern[str]:
+    return regex.compile(rf"{any_of(link_words().words['id'])}\s{{1,2}}[\"']?\Z")
+
+
+@lru_cache(maxsize=1)
 def _contact() -> regex.Pattern[str]:
-    return regex.compile(rf"(?:{any_of(link_words().words['contact'])})[\s:=-]{{0,3}}(?:me |us |at |on |to )?\Z")
+    return regex.compile(
+        rf"(?:{any_of(link_words().words['contact'])})(?:[\s:=-]{{0,3}}(?:me|us|at|on|to|is|are|all|as|the|here|it's)\b){{0,3}}[\s:=-]{{0,3}}\Z"
+    )
 
 
 @lru_cache(maxsize=1)
