@@ -6,9 +6,9 @@ READY  := $(VENV)/.installed
 
 .PHONY: demo test check lint types imports format bench model clean
 
-demo: $(READY)  ## scan the sample messages
+demo: $(READY)  ## scan the sample messages; out/report.html is the page to look at
 	@mkdir -p out
-	$(BIN)/sidedoor scan sample_messages --output out/recommendations.jsonl
+	$(BIN)/sidedoor scan sample_messages --output out/recommendations.jsonl --report out/report.html
 
 test: $(READY)  ## run the tests
 	$(BIN)/pytest
