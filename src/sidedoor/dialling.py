@@ -88,9 +88,9 @@ def dial(digits: str, plus: bool = False, countries: Countries = NOWHERE) -> Num
         return number
     return (
         _with_country_code(digits, countries)
-        or _national(digits, countries.named, Fit.VALID)
-        or _national(digits, countries.home, Fit.POSSIBLE)
+        or _national(digits, (*countries.named, *countries.home), Fit.VALID)
         or _told_by_itself(digits)
+        or _national(digits, countries.home, Fit.POSSIBLE)
         or _of_one_country(digits, countries.shared)
         or _bare(digits, (*countries.named, *countries.shared))
     )

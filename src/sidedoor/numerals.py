@@ -60,7 +60,7 @@ _SPACED_OUT = regex.compile(r"(?<![\p{L}\p{N}])\p{L}(?:[ .*_\-]{1,3}\p{L}){2,80}
 _PLURAL = re.compile(r"[0-9]'?s")
 _MEASURE = re.compile(r"[0-9]+(?:gbs?|gigs?|lbs?|oz|[bgl]s?|s|z)")  # "250GB" is no look-alike of 25068
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9}
-_LOOKALIKE = dict(zip("oOlIiLzZsSbBG", "0011112255686", strict=True))
+_LOOKALIKE = dict(zip("oOlIiLzZsSbBGоОзЗбчЧВіІ", "00111122556860033644811", strict=True))  # Latin, Cyrillic
 _LEET = [str.maketrans(dict(zip("0134578", letters, strict=True))) for letters in ("oieastb", "oleastb")]
 
 
@@ -220,6 +220,8 @@ _FEWEST_DIGITS = 6  # one less than the shortest telephone number, whose last ma
 _DIGITS_A_WORD = 2  # "sixty", "double five": no language says more than two digits with a word
 _SHORTEST_GLUED = 9  # "oneoneone"
 _SPACED_LETTERS = 9  # "o n e o n e o n e"
+# Digits in base64: every group of four begins with M, N or O (K and L hold signs like the plus).
+_BASE64_DIGITS = re.compile(r"(?<![\w+/=-])(?:[KLMNO][A-Za-z0-9]{3}){3}")
 _KEYED = re.compile(r"\d[- ][A-Z]{3,9}(?![a-z])")
 _DRAWN = regex.compile(r"(?:(?<!\w)(?:[IVXO]{1,4}|[\dOolISsZzB]{1,6})\b[^\w\n]*+(?:then |and )?){3}")
 
@@ -239,9 +241,14 @@ def may_hold_number(text: Text) -> bool:
         return len(_unspaced_words().findall(text.lower)) >= _FEWEST_DIGITS
     if len(words) >= _SPACED_LETTERS and sum(map(len, words)) < 2 * len(words):
         return True
-    if digits >= 3 and _KEYED.search(text.plain):
+    if digits and is_lettered(text):
         return True
     return (digits > 2 or "V" in text.plain) and _DRAWN.search(text.plain) is not None
+
+
+def is_lettered(text: Text) -> bool:
+    """Return whether digits may be hidden in letters: those of a telephone keypad behind a digit, or base64."""
+    return _KEYED.search(text.plain) is not None or _BASE64_DIGITS.search(text.plain) is not None
 
 
 @lru_cache(maxsize=1)

@@ -14,6 +14,7 @@ from sidedoor.text import Text
 MOST_READINGS = 48
 _MOST_TRIMMED = 4  # more weak words than this beside a number are a sentence
 _MOST_DOUBTS = 10
+_TEN = 10
 _ROMAN_DIGITS = 4  # "I" alone is a person
 _ONE_BREATH = (Joint.TIGHT, Joint.SPACE, Joint.MARK, Joint.FILLER)
 
@@ -208,7 +209,7 @@ def _group(items: list[_Item], i: int) -> tuple[int, tuple[str, ...]]:
             if after.has(Role.TIMES, 10):
                 return _tens(items, i + 1, value * 10, used=2)
             if after.has(Role.TEEN):
-                return 2, (str(value + after.sense.value if after.sense else value),)
+                return 2, (str(value + _TEN),)
             if (ten := _ten_after_unit(items, i)) is not None:
                 return 3, (str(ten + value),)
         if value in (2, 3, 4) and i + 1 < len(items) and (many := _plural(items[i + 1])):
@@ -285,16 +286,14 @@ def _hundreds(items: list[_Item], i: int, value: int, used: int) -> tuple[int, t
     if after is None or after.sense is None:
         return used, (str(value),)
     place = i + joined + 1
-    rest_used, rest = 0, tuple[str, ...]()
     if after.has(Role.NUMBER, *range(10, 100)):
-        rest_used, rest = _tens(items, place, after.sense.value, used=1)
+        more, rest = _tens(items, place, after.sense.value, used=1)
     elif after.is_digit() and 1 <= after.sense.value <= 9:
-        rest_used, rest = _group(items, place)
+        more, rest = _group(items, place)
         following = _next(items, place)
-        if rest_used == 1 and not joined and following and following.is_digit():
+        if more == 1 and not joined and following and following.is_digit():
             return used, (str(value), str(value)[0])  # "eight hundred five five five": 800 555
-    if rest_used == 0:
+    else:
         return used, (str(value),)
-    small = [choice for choice in rest if choice.isdecimal() and int(choice) < 100]
-    whole = [str(value + int(choice)) for choice in small]
-    return used + joined + rest_used, (*whole, *(f"{value}{choice}" for choice in rest))
+    whole = [str(value + int(choice)) for choice in rest if len(choice) <= 2]
+    return used + joined + more, (*whole, *(f"{value}{choice}" for choice in rest))

@@ -1,4 +1,4 @@
-"""Numbers that must be worked out: read backwards, picked out of prices or fruit, put in order, added up, keyed."""
+"""Numbers that must be worked out: read backwards, picked out of prices or fruit, put in order, added up, decoded."""
 
 import operator
 import re
@@ -9,6 +9,7 @@ from typing import NamedTuple
 import regex
 
 from sidedoor.cues import Cue, Role
+from sidedoor.decoding import decoded, hidden
 from sidedoor.dialling import FEWEST_DIGITS, MOST_DIGITS
 from sidedoor.distractors import Distractor, Spans
 from sidedoor.numerals import Form, Numeral, numerals
@@ -19,6 +20,8 @@ from sidedoor.vocabulary import Technique
 
 _MOST_FIGURES = 200  # a message with more hides no number, it is full of them
 _MOST_PIECES = 40  # more figures than this are a price list, not one number
+_MOST_WORDS_BETWEEN, _LONGEST_GAP = 2, 30  # between digits that belong together
+_FEWEST_WORDED = 3  # gaps with words in them; with fewer it is an ordinary run
 _NEAR = 40  # characters between digits and the word that turns them round
 _BESIDE = 14  # characters between an area code and the words that name it
 
@@ -40,6 +43,7 @@ def riddles(
     `pieces` are all numerals of the text, `masked` the figures among them that look like prices, dates and the like.
     Whether the digits can be dialled is for the caller to say.
     """
+    yield from _encoded(text)
     roles = {cue.role for cue in cues}
     if len(pieces) > _MOST_FIGURES:
         return
@@ -63,6 +67,21 @@ def riddles(
         yield from _interleaved(text, pieces)
     if len(solved) != len(pieces):
         yield from _sums(text, solved)
+
+
+_TELEPHONE = re.compile(r"\+?\(?\d[\d ().-]{6,20}\d")
+
+
+def _encoded(text: Text) -> Iterator[Riddle]:
+    """Entities and escapes for digits ("&#52;&#49;"), and base64."""
+    if view := decoded(text):
+        for match in _TELEPHONE.finditer(view.text):
+            start, end = view.span(*match.span())
+            if end - start >= 2 * len(match.group()):
+                yield Riddle(re.sub(r"\D", "", match.group()), start, end, Technique.ENCODED)
+    for start, end, meant in hidden(text):
+        if _TELEPHONE.fullmatch(meant):
+            yield Riddle(re.sub(r"\D", "", meant), start, end, Technique.ENCODED)
 
 
 def _digits(text: Text, pieces: Sequence[Numeral]) -> str:
@@ -110,19 +129,23 @@ def _scattered(text: Text, pieces: Sequence[Numeral], masked: Sequence[Distracto
 
 
 def _interleaved(text: Text, pieces: Sequence[Numeral]) -> Iterator[Riddle]:
-    """Single digits with a word after each: "7 apples 0 pears 2 apples ..."."""
+    """Single digits with words between them: "7 apples 0 pears 2 apples ...", "the first is 4, the second 1 ..."."""
     streak: list[Numeral] = []
+    worded = 0
     for piece in (*(p for p in pieces if not p.weak), None):
-        if piece and (not streak or _a_word_apart(text.lower[streak[-1].end : piece.start])) and len(piece.digits) <= 2:
+        words = _words_between(text, streak[-1], piece) if piece and streak else 0
+        if piece and len(piece.digits) <= 2 and words <= _MOST_WORDS_BETWEEN:
             streak.append(piece)
+            worded += words > 0
             continue
-        if len(streak) >= FEWEST_DIGITS:
+        if worded >= _FEWEST_WORDED:
             yield from _riddle(_digits(text, streak), streak, Technique.FILLER)
-        streak = [piece] if piece else []
+        streak, worded = [piece] if piece else [], 0
 
 
-def _a_word_apart(gap: str) -> bool:
-    return len(gap) <= 30 and 1 <= len(regex.findall(r"\p{L}+", gap)) <= 2
+def _words_between(text: Text, left: Numeral, right: Numeral) -> int:
+    gap = text.lower[left.end : right.start]
+    return len(regex.findall(r"\p{L}+", gap)) if len(gap) <= _LONGEST_GAP else _MOST_WORDS_BETWEEN + 1
 
 
 _SUM = re.compile(r"(?<![\w.])(\d{1,2}) ?([-+*x×/]|plus|minus|times) ?(\d{1,2})(?!\w|\.\d|[-+*/]\d)")
@@ -207,11 +230,6 @@ _KEYED = re.compile(
     r"(?<![\w-])(?:(?:\+?1[-. ])?\(?[2-9]\d\d\)?[-. ](?=[A-Z\d-]{0,9}[A-Z]{3})[A-Z\d]{3}[-. ]?[A-Z\d]{4,6}"
     r"|(?:\+?1[-. ])?8\d\d[-. ][A-Z]{7,9}|1[38]00[-. ][A-Z]{6,8}|13[-. ][A-Z]{4,6}|0800[-. ][A-Z]{6,7})(?![\w-])"
 )
-
-
-def is_keyed(text: Text) -> bool:
-    """Return whether letters of a telephone keypad follow digits, as in "1-800-FLOWERS"."""
-    return _KEYED.search(text.plain) is not None
 
 
 def _vanity(text: Text) -> Iterator[Riddle]:

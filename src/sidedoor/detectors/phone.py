@@ -8,10 +8,10 @@ from sidedoor.detectors.phone_evidence import Candidate, is_offered
 from sidedoor.dialling import FEWEST_DIGITS, MOST_DIGITS, Fit, Number, dial
 from sidedoor.distractors import Distractor, Spans, distractors
 from sidedoor.evidence import finding
-from sidedoor.numerals import Form, Numeral, may_hold_number, numerals
+from sidedoor.numerals import Form, Numeral, is_lettered, may_hold_number, numerals
 from sidedoor.reading import Reading, languages, readings
 from sidedoor.records import Finding
-from sidedoor.riddles import is_keyed, riddles
+from sidedoor.riddles import riddles
 from sidedoor.runs import Joint, Run, runs
 from sidedoor.surroundings import Surroundings
 from sidedoor.text import Text
@@ -25,6 +25,7 @@ _ORDERING = (Role.AREA, Role.HEAD, Role.TAIL)
 # digits are told by their own cue.
 _SURE = {
     Technique.REVERSED: Fit.LENGTH,
+    Technique.ENCODED: Fit.LENGTH,
     Technique.VANITY: Fit.POSSIBLE,
     Technique.ARITHMETIC: Fit.VALID,
     Technique.FILLER: Fit.VALID,
@@ -38,8 +39,8 @@ def find_phones(text: Text) -> Iterator[Finding]:
     if not may_hold_number(text):
         return
     pieces = numerals(text)
-    # Without so many digits in all there is no riddle; letters of a keypad and words from their end are not among them.
-    few = 0 < _width(pieces) < _WHOLE and not is_keyed(text)
+    # Without so many digits in all there is no riddle, but for those of letters and of words from their end.
+    few = 0 < _width(pieces) < _WHOLE and not is_lettered(text)
     if few and not any(_width(run.pieces) >= FEWEST_DIGITS for run in runs(text, pieces)):
         return
     around, masks = Surroundings(text), distractors(text)
@@ -47,7 +48,7 @@ def find_phones(text: Text) -> Iterator[Finding]:
     free = [piece for piece in pieces if piece.start not in covered]
     found = [candidate for run in runs(text, free) for candidate in _accepted(around, run)]
     # A riddle says how the digits are to be read; without one they are read as they stand.
-    if not found or around.has(Role.BACKWARDS) or (_is_doubtful(found) and around.has(*_ORDERING)):
+    if not found or around.has(Role.BACKWARDS) or _is_doubtful(found, around):
         solved = _solved(around, pieces, masks)
         if solved:
             yield solved
@@ -60,8 +61,11 @@ def _width(pieces: Sequence[Numeral]) -> int:
     return sum(piece.width for piece in pieces)
 
 
-def _is_doubtful(found: list[Candidate]) -> bool:
-    return all(candidate.number.fit < Fit.VALID for candidate in found)
+def _is_doubtful(found: list[Candidate], around: Surroundings) -> bool:
+    """Whether the numbers found may be parts of one: local ones, or uncertain where the text speaks of parts."""
+    if any(candidate.number.fit is Fit.VALID for candidate in found):
+        return False
+    return around.has(*_ORDERING) or all(len(candidate.reading.digits) < _WHOLE for candidate in found)
 
 
 def _solved(around: Surroundings, pieces: list[Numeral], masks: list[Distractor]) -> Finding | None:
