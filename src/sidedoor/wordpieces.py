@@ -14,7 +14,9 @@ _UNKNOWN_PENALTY = 10.0  # an unknown character is this much less likely than th
 _LONGEST_WORD = 64  # in characters: what is longer is no word, and is cut
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs"})
 _UNSPACED = r"\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f\uac00-\ud7af"  # kana, Han, Thai, Hangul
-_WORD = re.compile(rf"[{_UNSPACED}]|[^\W\d_{_UNSPACED}]+|\d|[^\w\s]|_")
+# Marks that sit on a letter, which Python's \w leaves out: accents, vowels of Arabic, Devanagari and Bengali.
+_MARKS = r"\u0300-\u036f\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0981-\u0983\u09bc-\u09cd\u09d7"
+_WORD = re.compile(rf"[{_UNSPACED}]|(?:[^\W\d_{_UNSPACED}]|[{_MARKS}])+|\d|[^\w\s]|_")
 
 
 @lru_cache(maxsize=65536)

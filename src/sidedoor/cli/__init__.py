@@ -16,6 +16,7 @@ from sidedoor.cli.explain import explain
 from sidedoor.cli.policy import policy
 from sidedoor.cli.scan import scan
 from sidedoor.cli.schema import schema
+from sidedoor.cli.train import train
 from sidedoor.errors import SidedoorError
 
 FAILED = 2  # the status for what could not run; 0 and 1 are the commands' own
@@ -34,6 +35,7 @@ app.add_typer(policy, name="policy")
 app.add_typer(audit, name="audit")
 app.command()(schema)
 app.command()(evaluate)
+app.command()(train)
 app.command()(doctor)
 
 

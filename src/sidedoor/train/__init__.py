@@ -50,11 +50,13 @@ def train_encoder(
     without: Iterable[str] = (),
     lessons: Sequence[tuple[int, float]] = LESSONS,
     start: Path | None = None,
+    keep: Path | None = None,
     progress: Progress = print,
 ) -> None:
     """Write the encoder to the folder `out`: `model.onnx`, `pieces.tsv`, its settings, and `FIGURES.md`.
 
-    `out/weights.pt` keeps the float weights, from which a later call can `start`.
+    `lessons` are runs of so many epochs at a learning rate that rises and falls once. `keep` names a file for the float
+    weights, from which a later call can `start`.
     """
     import torch
 
@@ -67,18 +69,20 @@ def train_encoder(
     base = taught.read_base()
     if start:
         kept = torch.load(start, weights_only=True)
-        keep = kept["pieces"]
-        model = taught.Encoder(len(keep))
+        chosen = kept["pieces"]
+        model = taught.Encoder(len(chosen))
         model.load_state_dict(kept["weights"])
     else:
-        keep = taught.chosen_pieces(base.pieces, [message.text for message in learnt])
-        model = taught.untaught(base, keep)
-    pieces = [base.pieces[i] for i in keep]
+        chosen = taught.chosen_pieces(base.pieces, [message.text for message in learnt])
+        torch.manual_seed(SEED)
+        model = taught.untaught(base, chosen)
+    pieces = [base.pieces[i] for i in chosen]
     cut = WordPieces(pieces)
     for number, (epochs, rate) in enumerate(lessons):
         taught.teach(model, cut, learnt, epochs=epochs, rate=rate, seed=SEED + number, progress=progress)
     out.mkdir(parents=True, exist_ok=True)
-    torch.save({"pieces": keep, "weights": model.state_dict()}, out / "weights.pt")
+    if keep:
+        torch.save({"pieces": chosen, "weights": model.state_dict()}, keep)
     weights = {name: tensor.numpy() for name, tensor in model.state_dict().items()}
     graph = onnx_model(weights, taught.LAYERS, taught.HEADS, taught.WINDOW)
     (out / "model.onnx").write_bytes(graph)
@@ -123,7 +127,7 @@ def _finish(
         *tables(judged, _EVEN),
     ]
     (out / "FIGURES.md").write_text("\n".join(figures) + "\n", encoding="utf-8")
-    listed = [path for path in sorted(out.rglob("*")) if path.is_file() and path.suffix not in {".md", ".toml", ".pt"}]
+    listed = [path for path in sorted(out.rglob("*")) if path.is_file() and path.suffix not in {".md", ".toml"}]
     lines = [f"{name} = {value}" for name, value in settings.items()]
     lines += ["", "[calibration]", f"# by label: {', '.join(LABELS)}", f"slopes = {slopes}", f"offsets = {offsets}"]
     lines += ["", "[files]", *(f'"{p.relative_to(out).as_posix()}" = "{_digest(p)}"' for p in listed)]
