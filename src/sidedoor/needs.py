@@ -4,19 +4,18 @@ Keys are those of `MarkedText.keys`. They are derived from the parse tree of the
 they are a superset: a text that lacks them cannot match, a text that has them may.
 """
 
+import re
 from collections.abc import Mapping
 from re import _constants as sre  # type: ignore[attr-defined]
 from re import _parser as sre_parse  # type: ignore[attr-defined]
 from typing import Any
 
-import regex
-
 from sidedoor.marked import ALPHABET, JOINED, KEY_LENGTH, SIGNS
 from sidedoor.text import Text
 
-_ALPHABET = regex.compile(f"[{ALPHABET}]")
-_JOINED = regex.compile(f"[{JOINED}]")
-_WORD = regex.compile(f"[{ALPHABET}]+|[{JOINED}]+")
+_ALPHABET = re.compile(f"[{ALPHABET}]")
+_JOINED = re.compile(f"[{JOINED}]")
+_WORD = re.compile(f"[{ALPHABET}]+|[{JOINED}]+")
 _PAIR = 2
 _MOST_BEGINNINGS = 400
 _LETTERS = (

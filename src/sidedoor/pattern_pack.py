@@ -5,6 +5,7 @@ Deriving the needs of all patterns takes a second, so `patterns/index.json` keep
 and the needs are derived anew.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
@@ -12,7 +13,6 @@ from hashlib import blake2b
 from pathlib import Path
 
 import msgspec
-import regex
 
 from sidedoor.marked import MarkedText
 from sidedoor.needs import key_of
@@ -47,7 +47,7 @@ class PatternPack:
                 self._needs[language][name] = [sets[number] for number in numbers]
         self._by_key: dict[str, dict[str, list[str]]] = {}
 
-    def matches(self, marked: MarkedText) -> Iterator[tuple[Pattern, regex.Match[str]]]:
+    def matches(self, marked: MarkedText) -> Iterator[tuple[Pattern, re.Match[str]]]:
         """Yield every match of every pattern in the languages that `marked` may be written in, with its pattern."""
         keys = marked.keys
         for language in self._spoken(keys):

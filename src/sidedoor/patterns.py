@@ -19,7 +19,6 @@ from pathlib import Path
 from typing import Literal
 
 import msgspec
-import regex
 
 from sidedoor.errors import PatternError, did_you_mean
 from sidedoor.fold import fold_character
@@ -37,9 +36,10 @@ Reach = Literal["before", "after", "clause", "sentence", "message"]
 _ANY_LANGUAGE = "any"
 _DEEPEST_FRAGMENT = 5  # fragments in fragments; more is a circle
 _SERVICES = {category: f"(?<!{mark}){mark}{{1,40}}+" for category, mark in MARKS.items()}
-_SHORT_FORM = regex.compile(r"\{([a-z][a-z_]*)\}")
-_SPACE = regex.compile(r" +(\??)")
-_SPACE_AFTER_GAP = regex.compile(r"(\{(?:gap|far|some)\}) +")  # these end in a space of their own
+_SHORT_FORM = re.compile(r"\{([a-z][a-z_]*)\}")
+_SPACE = re.compile(r" +(\??)")
+_LOOK_BEHIND = re.compile(r"\(\?<[=!][^()]*\)")  # of one width, so its spaces are one white space each
+_SPACE_AFTER_GAP = re.compile(r"(\{(?:gap|far|some)\}) +")  # these end in a space of their own
 _FIRST_PLACEHOLDER = 0xF000
 
 
@@ -109,7 +109,7 @@ class Pattern:
             raise PatternError(f"{self.where}: no word is sure to stand in a match, so every message would be tried.")
         return found
 
-    def find(self, marked: MarkedText) -> Iterator[regex.Match[str]]:
+    def find(self, marked: MarkedText) -> Iterator[re.Match[str]]:
         """Yield every match in `marked.view`, if what must stand `beside` it stands there too."""
         if all(other.search(marked.view) for other in self._others):
             yield from self._compiled.finditer(marked.view)
@@ -117,17 +117,17 @@ class Pattern:
     # Compiled on first need, since most patterns are never needed in a run.
 
     @cached_property
-    def _compiled(self) -> regex.Pattern[str]:
-        return regex.compile(self.source)
+    def _compiled(self) -> re.Pattern[str]:
+        return re.compile(self.source)
 
     @cached_property
-    def _others(self) -> list[regex.Pattern[str]]:
-        return [regex.compile(self._expand(other, alternatives)) for other in self._beside]
+    def _others(self) -> list[re.Pattern[str]]:
+        return [re.compile(self._expand(other, alternatives)) for other in self._beside]
 
     def _expand(self, source: str, write_list: Callable[[list[str]], str], depth: int = 0) -> str:
         """Return `source` with its short forms written out, folded like the texts it meets."""
 
-        def written(name: regex.Match[str]) -> str:
+        def written(name: re.Match[str]) -> str:
             meaning = self._lexicon.get(name[1], _SERVICES.get(name[1]))
             if meaning is None:
                 known = [*self._lexicon, *_SERVICES]
@@ -138,14 +138,16 @@ class Pattern:
                 raise PatternError(f"{self.where}: the fragment '{name[1]}' is made of itself.")
             return f"(?:{self._expand(meaning, write_list, depth + 1)})"
 
-        folded = "".join(map(fold_character, _SPACE_AFTER_GAP.sub(r"\1", source.replace("\n", ""))))
-        return _SHORT_FORM.sub(written, _SPACE.sub(lambda space: r"\s{0,3}" if space[1] else r"\s{1,3}", folded))
+        source = _SPACE_AFTER_GAP.sub(r"\1", source.replace("\n", ""))
+        source = _LOOK_BEHIND.sub(lambda behind: behind[0].replace(" ", r"\s"), source)
+        source = _SPACE.sub(lambda space: r"\s{0,3}" if space[1] else r"\s{1,3}", source)
+        return _SHORT_FORM.sub(written, "".join(map(fold_character, source)))
 
 
 def alternatives(words: list[str]) -> str:
     """Return a group that matches any of `words`, the longest first; a space in a word is up to three white spaces."""
     folded = sorted({Text(word).lower for word in words}, key=lambda word: (-len(word), word))
-    return "(?:" + "|".join(r"\s{1,3}".join(regex.escape(part) for part in word.split(" ")) for word in folded) + ")"
+    return "(?:" + "|".join(r"\s{1,3}".join(re.escape(part) for part in word.split(" ")) for word in folded) + ")"
 
 
 def languages(folder: Path) -> list[str]:

@@ -9,8 +9,6 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-import regex
-
 from sidedoor.marked import MarkedText
 from sidedoor.pattern_pack import PatternPack, load_pack
 from sidedoor.patterns import STANCE, Pattern, alternatives, load_lexicon
@@ -37,7 +35,7 @@ def _words(words: list[str] | str) -> list[str]:
     return [rf"(?<!\w){alternatives(list(words))}(?!\w)"] if words else []
 
 
-def meant(pack: PatternPack, marked: MarkedText) -> Iterator[tuple[Pattern, regex.Match[str]]]:
+def meant(pack: PatternPack, marked: MarkedText) -> Iterator[tuple[Pattern, re.Match[str]]]:
     """Yield the matches of `pack` that are meant: offered, asked or agreed, and not refused, quoted or described."""
     stances: Stances | None = None
     for pattern, match in pack.matches(marked):
