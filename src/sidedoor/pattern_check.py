@@ -7,7 +7,7 @@ from typing import Any
 
 from sidedoor.errors import PatternError
 from sidedoor.marked import MarkedText
-from sidedoor.patterns import Pattern
+from sidedoor.patterns import STANCE, Pattern
 from sidedoor.text import Text
 
 LONGEST_REPEAT = 80
@@ -33,7 +33,10 @@ def check_patterns(patterns: Iterable[Pattern]) -> None:
 
 
 def _check_form(pattern: Pattern) -> None:
-    pattern.needs  # noqa: B018 - raises for an expression that is none
+    if (pattern.kind == STANCE) != (pattern.reach is not None):
+        raise PatternError(f"{pattern.where}: a stance says how far it is felt ('reach'); no other pattern does.")
+    if not pattern.needs:
+        raise PatternError(f"{pattern.where}: no word is sure to stand in a match, so every message would be tried.")
     if not pattern.why.strip():
         raise PatternError(f"{pattern.where}: say in 'why' what the pattern catches and what it must not.")
     for name in ("match", "no_match"):

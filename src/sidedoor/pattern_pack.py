@@ -78,7 +78,7 @@ class PatternPack:
             shared = Counter(key for sets in needs.values() for keys in sets for key in keys)
             gate: dict[str, list[str]] = {}
             for name, sets in needs.items():
-                for key in min(sets, key=lambda keys: sum(shared[key] for key in keys)):
+                for key in min(sets, key=lambda keys: sum(shared[key] for key in keys), default=()):
                     gate.setdefault(key, []).append(name)
             self._by_key[language] = gate
         return self._by_key[language]

@@ -92,7 +92,7 @@ class Pattern:
     def needs(self) -> tuple[frozenset[str], ...]:
         """Sets of keys: a text that lacks all keys of any one set cannot match (see `needs.py`).
 
-        Raises PatternError for an expression that is none, or that no message could be spared.
+        Raises PatternError for an expression that is none.
         """
         lists: dict[str, list[str]] = {}
 
@@ -102,12 +102,9 @@ class Pattern:
             return mark
 
         try:
-            found = needs(self._expand(self._regex, placeholder), lists)
+            return needs(self._expand(self._regex, placeholder), lists)
         except re.error as error:
             raise PatternError(f"{self.where}: not a regular expression ({error}).") from error
-        if not found:
-            raise PatternError(f"{self.where}: no word is sure to stand in a match, so every message would be tried.")
-        return found
 
     def find(self, marked: MarkedText) -> Iterator[re.Match[str]]:
         """Yield every match in `marked.view`, if what must stand `beside` it stands there too."""
