@@ -22,7 +22,7 @@ from sidedoor.wordpieces import END, PAD, START, WordPieces, normalise, words
 SOLICITATION = "solicitation"  # the label for any of the four kinds of solicitation
 LABELS = (*(kind.value for kind in Kind if kind in SOLICITATIONS | CIRCUMSTANCES), SOLICITATION)
 
-_LONGEST = 20_000  # characters read of one message; platforms cut far below
+_LONGEST = 6_000  # characters; of a longer message the beginning and the end are read
 _WINDOWS_AT_A_TIME = 8  # bounds the memory that one long message can take
 
 Scores = dict[str, float]
@@ -32,15 +32,18 @@ class _Model(Protocol):
     def judge(self, normalised: str) -> Scores: ...
 
 
-def judge(text: str, *, fast: bool = False) -> Scores | None:
+def judge(text: str, *, fast: bool = False, screened: bool = True) -> Scores | None:
     """Return how likely `text` means each kind of solicitation and circumstance, and `SOLICITATION` for any of them.
 
-    Keys are `LABELS`, values calibrated probabilities. The encoder is asked only where the screen sees something;
-    `fast` never asks it. None when no model can be used; `status()` says why.
+    Keys are `LABELS`, values calibrated probabilities. The encoder is asked only where the screen sees something, or
+    at once where `screened` is False, as for a text in which a pattern has fired; `fast` never asks it. None when no
+    model can be used; `status()` says why.
     """
-    screen = _loaded("screen")
     encoder = None if fast else _loaded("encoder")
-    normalised = normalise(text[:_LONGEST])
+    screen = _loaded("screen") if screened or encoder is None else None
+    if len(text) > _LONGEST:
+        text = f"{text[: _LONGEST // 2]}\n{text[-_LONGEST // 2 :]}"
+    normalised = normalise(text)
     if not normalised or (screen is None and encoder is None):
         return dict.fromkeys(LABELS, 0.0) if screen or encoder else None
     if screen:

@@ -84,11 +84,10 @@ def _policies() -> str:
 
 
 def _models() -> str:
+    from sidedoor.intent import status
     from sidedoor.resources import folder
 
-    path = folder("models")
-    models = sorted(model.name for model in path.iterdir() if model.is_dir()) if path.is_dir() else []
-    return f"{path}: {', '.join(models) or 'none; solicitation is found by patterns alone'}"
+    return f"{folder('models')}: {status()}"
 
 
 def _pipeline() -> str:
