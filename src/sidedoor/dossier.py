@@ -101,8 +101,8 @@ def as_page(dossier: Dossier, made_at: datetime) -> str:
         f"<h1>{_shown(dossier.request.title)}</h1>",
         f"<p>{len(dossier.records)} records, exported {made_at:%Y-%m-%d %H:%M %Z} from a log of {end.lines} lines.",
         f"The log was verified: {sealed} the one before. Its end: <code>{end}</code></p>",
-        '<p class="soft">Each record is a recommendation made by a program to a person; the decision was the '
-        "person's. Offsets count the characters of the message as it was sent.</p>",
+        '<p class="soft">Each record is a recommendation made by a program to a person; what the person decided is not '
+        "in it. Offsets count the characters of the message as it was sent.</p>",
     ]
     return "\n".join(
         [
@@ -127,7 +127,7 @@ def _article(record: Record) -> str:
         "Contract, plan": f"{context.contract_state}; {context.client_plan} ({context.plan_class})",
         "Policy": f"{record.policy}, {record.policy_title}",
         "Detected by": f"sidedoor {record.versions.sidedoor}, automatically, on {made}",
-        "Decided by": "a person",
+        "Decision": "left to a person",
         "Content": f"{record.characters} characters, {record.content_hash}",
         "Record": record.record_id,
     }

@@ -102,9 +102,11 @@
   function head() {
     const flags = data.actions[FLAG], reviews = data.actions.review;
     document.title = `sidedoor report: ${number(flags)} of ${number(data.messages)} messages flagged`;
-    $("headline").textContent = flags + reviews
-      ? `${number(flags)} of ${number(data.messages)} messages would be flagged, ${number(reviews)} should be looked at.`
-      : `Nothing was found in ${number(data.messages)} messages.`;
+    const all = `${number(data.messages)} messages`;
+    const look = `${number(reviews)} should be looked at`;
+    $("headline").textContent = flags
+      ? `${number(flags)} of ${all} would be flagged${reviews ? `, ${look}` : ""}.`
+      : reviews ? `Of ${all}, none would be flagged, ${look}.` : `Nothing is held against anybody in ${all}.`;
     const made = data.made_at.replace("T", " ").replace("+00:00", " UTC");
     $("subline").textContent = `${data.policy.title}. Policy ${data.policy.label}, ${made}. Recommendations for a person to decide on.`;
     const share = data.messages ? ((100 * (flags + reviews)) / data.messages).toFixed(1) : "0.0";
@@ -215,7 +217,7 @@
 
   function nice(value) {
     const power = 10 ** Math.floor(Math.log10(value));
-    return Math.max(2, [1, 2, 4, 5, 10].map((factor) => factor * power).find((limit) => limit >= value));
+    return Math.max(2, [1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10].map((factor) => factor * power).find((limit) => limit >= value));
   }
 
   function grid() {

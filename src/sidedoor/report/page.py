@@ -73,7 +73,10 @@ def page(data: Row) -> str:
 
 def as_json(data: Row) -> str:
     """Return JSON that is safe within a script element of an HTML page."""
-    encoded = msgspec.json.encode(_without_surrogates(data)).decode()
+    try:
+        encoded = msgspec.json.encode(data).decode()
+    except UnicodeEncodeError:
+        encoded = msgspec.json.encode(_without_surrogates(data)).decode()
     return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", encoded)
 
 
