@@ -5,11 +5,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-import msgspec
-import regex
-
-from sidedoor.address_words import any_of
-from sidedoor.resources import folder
+from sidedoor.handle_words import handle_cues, handle_words
 from sidedoor.text import Text
 
 LONGEST = 80  # characters between the two
@@ -34,17 +30,6 @@ class Link(NamedTuple):
     own: bool
     words: int
     broken: bool
-
-
-class _Words(msgspec.Struct, forbid_unknown_fields=True):
-    words: dict[str, list[str]]
-    not_names: dict[str, list[str]]
-
-
-@lru_cache(maxsize=1)
-def link_words() -> _Words:
-    """Return the word lists of `patterns/handle.toml`."""
-    return msgspec.toml.decode((folder("patterns") / "handle.toml").read_bytes(), type=_Words)
 
 
 def link_after(lower: str, start: int) -> Link:
@@ -88,9 +73,9 @@ def is_own(lower: str, start: int, *, directly: bool = False) -> bool:
 
     `directly` allows nothing but a preposition between the two.
     """
-    found = _invitation().search(lower, max(0, start - _LEAD), start)
+    found = handle_cues().ownership.search(lower, max(0, start - _LEAD), start)
     gap = found["gap"].strip() if found else ""
-    return found is not None and (not directly or not gap or gap in link_words().words["on"])
+    return found is not None and (not directly or not gap or gap in handle_words().words["on"])
 
 
 def _here(words: Iterable[str]) -> str:
@@ -105,7 +90,7 @@ def _here(words: Iterable[str]) -> str:
 
 @lru_cache(maxsize=1)
 def _after() -> re.Pattern[str]:
-    words = link_words().words
+    words = handle_words().words
     return re.compile(
         r"(?P<points>[:=→➡➜👉⇒]|-{1,2}>|=>|>{1,2}|-(?=\s))"
         r"|(?P<ends>[.!?。！？]+(?=\s|$|[^a-z0-9_.]))"
@@ -120,13 +105,7 @@ def _after() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _before() -> re.Pattern[str]:
-    words = link_words().words
+    words = handle_words().words
     return re.compile(
         rf"(?P<tied>[(/|=~-]|{_here(words['on'])})|(?P<loose>\s{{1,3}}|[,)\"'*]|{_here(words['between'])})"
     )
-
-
-@lru_cache(maxsize=1)
-def _invitation() -> regex.Pattern[str]:
-    words = link_words().words
-    return regex.compile(rf"(?:{any_of((*words['own'], *words['contact']))})(?P<gap>[^.!?\n]{{0,20}})\Z")

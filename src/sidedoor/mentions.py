@@ -20,7 +20,9 @@ _FROM_SIGN_TO_APP = 2  # words: "blue bird logo app"
 _FROM_APP_TO_SIGN = 5  # words: "the app with the little white ghost"
 # Inside an address or an identifier a name names nothing.
 _DOMAIN_END = re.compile(r"\.(?:com|org|net|io|me|gg|js|py|php|tv|us|app|dev|co|id|ru|exe|zip)\b")
-_ADDRESS = re.compile(r"://|www\.|[a-z0-9]@[a-z0-9]|\.[a-z]{2,12}/")
+_ADDRESS = re.compile(r"://|www\.|[a-z0-9]@[a-z0-9-]{1,60}\.[a-z]|\.[a-z]{2,12}/")
+_ADDRESS_BEFORE = re.compile(r"[a-z0-9._@/:%+-]+\Z")
+_ADDRESS_AFTER = re.compile(r"[a-z0-9._@/%+-]+")
 _LONGEST_ADDRESS = 80  # characters to either side
 
 
@@ -117,6 +119,7 @@ def _drawn(lower: str) -> Iterator[Hit]:
 def _inside_address(lower: str, start: int, end: int) -> bool:
     if lower[end : end + 1] == "_" or (start and lower[start - 1] in "_@#.\\"):
         return True
-    left, right = lower[max(0, start - _LONGEST_ADDRESS) : start], lower[end : end + _LONGEST_ADDRESS]
-    run = re.split(r"\s", left)[-1] + "x" + re.split(r"\s", right)[0]
-    return _ADDRESS.search(run) is not None or _DOMAIN_END.match(right) is not None
+    left = _ADDRESS_BEFORE.search(lower, max(0, start - _LONGEST_ADDRESS), start)
+    right = _ADDRESS_AFTER.match(lower, end, end + _LONGEST_ADDRESS)
+    run = (left.group() if left else "") + "x" + (right.group() if right else "")
+    return _ADDRESS.search(run) is not None or _DOMAIN_END.match(lower, end) is not None

@@ -3,15 +3,13 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import islice
 
-import regex
-
-from sidedoor.address_words import any_of, cues
+from sidedoor.address_words import cues
 from sidedoor.evidence import disguises, finding
+from sidedoor.handle_words import handle_cues
 from sidedoor.identifiers import Identifier, is_file_name, is_odd, plain_identifiers, spelled_identifier
-from sidedoor.linking import Link, is_own, link_after, link_before, link_words
+from sidedoor.linking import Link, is_own, link_after, link_before
 from sidedoor.mentions import Mention, find_service_mentions
 from sidedoor.nobody import is_copy, sentence
 from sidedoor.ordinary import is_ordinary
@@ -99,7 +97,7 @@ class _Search:
 
     def _called(self, meant: list[Mention]) -> Iterator[tuple[Identifier, Mention]]:
         """Yield words that are said to be a user name, in a sentence with a service: "(user: oakthorn)"."""
-        for told in islice(_told().finditer(self.lower) if meant else (), _MOST):
+        for told in islice(handle_cues().told.finditer(self.lower) if meant else (), _MOST):
             identifier = self.by_start.get(told.end())
             if identifier is None or identifier.start in self.taken or is_ordinary(identifier.value):
                 continue
@@ -122,8 +120,8 @@ class _Search:
         if _ATTRIBUTE.search(self.plain, max(0, identifier.start - 3), identifier.start):
             return True
         begin, end = self._sentence(identifier.start, identifier.end)
-        about_work = _product().search(self.lower, begin, end) is not None
-        return about_work and not _personal().search(self.lower, begin, end)
+        about_work = handle_cues().product.search(self.lower, begin, end) is not None
+        return about_work and not handle_cues().personal.search(self.lower, begin, end)
 
     def _is_mailbox(self, identifier: Identifier) -> bool:
         """Return whether an at word follows that leads on to a mail provider: "jo.dev at gmail"."""
@@ -155,7 +153,12 @@ class _Search:
         hyphen = self.text.written(mention.end, identifier.start)
         stuck = hyphen == self.plain[mention.end : identifier.start] == "-"
         told |= hyphen in ("–", "—")
-        if stuck or (everyday and _articles().search(self.lower, max(0, mention.start - 10), mention.start)):
+        assigned = everyday and hyphen == "="  # "session=x1y2"
+        if (
+            stuck
+            or assigned
+            or (everyday and handle_cues().article.search(self.lower, max(0, mention.start - 10), mention.start))
+        ):
             return False  # "skype-install.sh", "add the line: a_b"
         if identifier.marked:
             return mention.sure or told or link.words <= 2
@@ -201,7 +204,11 @@ class _Search:
 
     def _is_called_a_name(self, identifier: Identifier) -> bool:
         lead = self.lower[max(0, identifier.start - _INTRO) : identifier.start]
-        return _title().search(lead) is not None and identifier.value.isalpha() and not is_ordinary(identifier.value)
+        return (
+            handle_cues().title.search(lead) is not None
+            and identifier.value.isalpha()
+            and not is_ordinary(identifier.value)
+        )
 
     def _reversed(self, link: Link) -> Identifier | None:
         for match in _UNSPACED.finditer(self.plain, link.end):
@@ -226,7 +233,7 @@ class _Search:
 
     def _is_introduced(self, identifier: Identifier) -> bool:
         lead = self.lower[max(0, identifier.start - _INTRO) : identifier.start]
-        return _intro().search(lead) is not None and not _is_code(identifier.value)
+        return handle_cues().introduction.search(lead) is not None and not _is_code(identifier.value)
 
     def _is_pointed_at(self, identifier: Identifier, near: Mention) -> bool:
         """Return whether a colon points at the name in a sentence that names the service before."""
@@ -244,11 +251,17 @@ class _Search:
         if written_together and not _LETTER.search(trail) and link_after(lead, 0).end == len(lead):
             return True
         begin, end = self._sentence(identifier.start, identifier.end)
-        if _product().search(self.lower, begin, end):
+        cue = handle_cues()
+        if cue.product.search(self.lower, begin, end):
             return False
-        if (near and begin <= near.start < identifier.start) or _everywhere().match(self.lower, identifier.end):
+        if (near and begin <= near.start < identifier.start) or handle_cues().everywhere.match(
+            self.lower, identifier.end
+        ):
             return True
-        return _contact().search(self.lower, max(begin, identifier.start - _INTRO), identifier.start) is not None
+        return (
+            handle_cues().contact.search(self.lower, max(begin, identifier.start - _INTRO), identifier.start)
+            is not None
+        )
 
 
 def _is_number_of(service: str, digits: str) -> bool:
@@ -265,67 +278,13 @@ def _past_space(lower: str, position: int) -> int:
 
 def _is_code(value: str) -> bool:
     """Return whether `value` is a name in a program or a part of a product: "user_id", "kakao_sdk"."""
-    return not _programs().isdisjoint(re.split(r"[_.-]", value))
+    return not handle_cues().code.isdisjoint(re.split(r"[_.-]", value))
 
 
 def _may_be_name(identifier: Identifier) -> bool:
     value = identifier.value
-    if value in _never() or (identifier.marked and value.split(".")[0] in _never()):
+    if value in handle_cues().never or (identifier.marked and value.split(".")[0] in handle_cues().never):
         return False
     if identifier.marked and identifier.end - identifier.start > len(value) + 1 and is_ordinary(value):
         return False  # "@ same nick as here"
     return identifier.marked or not value.endswith((".com", ".net", ".org")) or value.startswith("live:")
-
-
-@lru_cache(maxsize=1)
-def _never() -> frozenset[str]:
-    return frozenset(Text(word).lower for word in link_words().not_names["at"])
-
-
-@lru_cache(maxsize=1)
-def _articles() -> regex.Pattern[str]:
-    return regex.compile(rf"{any_of(link_words().words['articles'])}\s{{1,2}}\Z")
-
-
-@lru_cache(maxsize=1)
-def _programs() -> frozenset[str]:
-    return frozenset(link_words().not_names["code"])
-
-
-@lru_cache(maxsize=1)
-def _intro() -> regex.Pattern[str]:
-    return regex.compile(rf"(?:{any_of(link_words().words['intro'])})\s{{0,2}}[:=-]?\s{{0,2}}[\"'(]?$")
-
-
-@lru_cache(maxsize=1)
-def _told() -> regex.Pattern[str]:
-    words = link_words().words
-    return regex.compile(rf"{any_of(words['id'])}(?:\s{{0,2}}[:=]|\s{{1,2}}{any_of(words['is'])})\s{{0,2}}[\"'(]?")
-
-
-@lru_cache(maxsize=1)
-def _title() -> regex.Pattern[str]:
-    return regex.compile(rf"{any_of(link_words().words['id'])}\s{{1,2}}[\"']?\Z")
-
-
-@lru_cache(maxsize=1)
-def _contact() -> regex.Pattern[str]:
-    return regex.compile(
-        rf"(?:{any_of(link_words().words['contact'])})(?:[\s:=-]{{0,3}}(?:me|us|at|on|to|is|are|all|as|the|here|it's)\b){{0,3}}[\s:=-]{{0,3}}\Z"
-    )
-
-
-@lru_cache(maxsize=1)
-def _everywhere() -> regex.Pattern[str]:
-    return regex.compile(rf"[\s,(-]{{1,3}}(?:{any_of(link_words().words['everywhere'])})")
-
-
-@lru_cache(maxsize=1)
-def _personal() -> regex.Pattern[str]:
-    words = link_words().words
-    return regex.compile(any_of((*words["mine"], *words["contact"])))
-
-
-@lru_cache(maxsize=1)
-def _product() -> regex.Pattern[str]:
-    return regex.compile(rf"(?:{any_of(link_words().not_names['product'])})")

@@ -1,0 +1,104 @@
+"""Finds the numbers of bank accounts and cards that money is to be sent to."""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from sidedoor.checksums import IBAN_LENGTHS, iban, luhn
+from sidedoor.ordinary import is_ordinary
+from sidedoor.payment_words import MOST, NEAR, Account, is_sample, near, said
+from sidedoor.text import Text
+
+_BETWEEN = 30  # characters between "account number" and the number
+_BESIDE = 14  # characters, the name of a bank and all
+_FEWEST_DIGITS, _FEWEST_AT_BANK = 6, 8
+_LONG_CODES = (18, 22)  # digits of a CLABE in Mexico, of a CBU or CVU in Argentina
+
+
+def find_bank_accounts(text: Text) -> Iterator[Account]:
+    """Yield each account: an IBAN, a number that is called an account or a bank's, a card that is to be topped up."""
+    yield from _ibans(text)
+    yield from _national(text)
+    yield from _numbers(text)
+    yield from _cards(text)
+
+
+_IBAN = re.compile(r"(?<![\w/=])[A-Za-z]{2}[0-9]{2}(?:[ -]?[0-9A-Za-z]{1,4}){2,8}(?![\w/=])")
+_GROUP = re.compile(r"[ -]?([0-9A-Za-z]{1,4})(?![0-9A-Za-z]{30})")
+
+
+def _ibans(text: Text) -> Iterator[Account]:
+    for match in islice(_IBAN.finditer(text.plain), MOST):
+        start = match.start()
+        length = IBAN_LENGTHS.get(match.group()[:2].upper())
+        if length is None:
+            continue
+        number, end = _take(text.plain, start, length)
+        # People mistype and leave out a digit: a number that is called an IBAN is one.
+        called = said(text, "iban", start - NEAR, start) is not None and sum(c.isdigit() for c in number) > length // 2
+        if (iban(number) or (called and len(number) >= length - 1)) and not is_sample(text, start, end):
+            yield Account(start, end, number, "iban")
+
+
+def _take(plain: str, start: int, length: int) -> tuple[str, int]:
+    """Return up to `length` letters and digits from `start` on, single separators left out, and where they end."""
+    number = ""
+    end = start
+    for group in _GROUP.finditer(plain, start):
+        if group.start() != end or len(number) + len(group[1]) > length:
+            break
+        number += group[1].upper()
+        end = group.end()
+    return number, end
+
+
+_POLISH = re.compile(r"(?<![\w/=.-])[0-9]{2}(?:[ -]?[0-9]{4}){6}(?![\w/=-])")
+_ALIAS = re.compile(r"(?<!\w)alias\s{0,2}(?:es|:|=)?\s{0,2}(?P<name>[a-z0-9]{2,20}(?:[.-][a-z0-9]{2,20}){1,4})(?!\w)")
+
+
+def _national(text: Text) -> Iterator[Account]:
+    """A Polish number is an IBAN without its country; an Argentine account has an alias of words."""
+    for match in islice(_POLISH.finditer(text.plain), MOST):
+        number = "PL" + re.sub(r"\D", "", match.group())
+        if iban(number) and not is_sample(text, *match.span()):
+            yield Account(match.start(), match.end(), number, "iban")
+    for match in islice(_ALIAS.finditer(text.lower), MOST) if "alias" in text.lower else ():
+        if near(text, "routing", *match.span()) or near(text, "pay", *match.span()):
+            yield Account(match.start("name"), match.end("name"), match["name"], "mercado_pago")
+
+
+_NUMBER = re.compile(r"(?<![\w.,$€£#/-])[0-9](?:[ .-]?[0-9]){5,25}(?![\w/]|[.,][0-9])")
+
+
+def _numbers(text: Text) -> Iterator[Account]:
+    """Numbers that are called an account, or stand beside a bank's name, and another word of banking or paying."""
+    for match in islice(_NUMBER.finditer(text.lower), MOST):
+        start, end = match.span()
+        digits = re.sub(r"\D", "", match.group())
+        called = said(text, "account", start - _BETWEEN, start)
+        coded = said(text, "long_codes", start - _BETWEEN, start) and len(digits) in _LONG_CODES
+        beside = said(text, "banks", start - _BESIDE, start) or said(text, "banks", end, end + _BESIDE)
+        bank = beside or said(text, "banks", start - _BETWEEN, start)
+        if not (called or bank or coded) or len(digits) < _FEWEST_DIGITS or is_sample(text, start, end):
+            continue
+        routed = near(text, "routing", start, end) or near(text, "banks", start, end)
+        paid = near(text, "pay", start, end, 2 * NEAR)
+        at_home = beside and not is_ordinary(beside.group()) and len(digits) >= _FEWEST_AT_BANK
+        if coded or (called and routed) or (bank and (paid or called)) or at_home:
+            yield Account(start, end, digits)
+
+
+_CARD = re.compile(r"(?<![\w.-])[0-9]{4}([ -]?)[0-9]{4}\1[0-9]{4}\1[0-9]{4}(?![\w-])")
+
+
+def _cards(text: Text) -> Iterator[Account]:
+    for match in islice(_CARD.finditer(text.lower), MOST):
+        start, end = match.span()
+        digits = re.sub(r"\D", "", match.group())
+        called, at_bank = near(text, "card", start, end), near(text, "banks", start, end)
+        to_card = said(text, "card_to", start - _BETWEEN, start) is not None
+        paid = to_card or (called and (at_bank or near(text, "pay", start, end)))
+        # 4111 1111 1111 1111 adds up as well, and is nobody's.
+        varied = len(set(digits)) > 4
+        if varied and (paid or (luhn(digits) and (called or at_bank))) and not is_sample(text, start, end):
+            yield Account(start, end, digits)

@@ -1,0 +1,73 @@
+"""The words around the numbers by which people are paid, in all languages."""
+
+from functools import lru_cache
+from typing import NamedTuple
+
+import msgspec
+import regex
+
+from sidedoor.address_words import any_of, cues
+from sidedoor.errors import PatternError
+from sidedoor.resources import folder
+from sidedoor.text import Text
+
+MOST = 50  # a text with more accounts is a list of them, and nobody's details
+NEAR = 60  # characters within which a word speaks of a number
+_MESSAGE = 300  # characters to either side that can say that the data are made up
+
+
+class Account(NamedTuple):
+    """An account in `plain[start:end]`: its number without spaces, and the id of its service where one is named."""
+
+    start: int
+    end: int
+    value: str
+    service: str | None = None
+
+
+class PaymentWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The lists of `patterns/payment_account.toml`, which says what each one means."""
+
+    account: tuple[str, ...]
+    iban: tuple[str, ...]
+    routing: tuple[str, ...]
+    long_codes: tuple[str, ...]
+    banks: tuple[str, ...]
+    card: tuple[str, ...]
+    card_to: tuple[str, ...]
+    pay: tuple[str, ...]
+    wallet: tuple[str, ...]
+    contract_talk: tuple[str, ...]
+    test: tuple[str, ...]
+    upi: tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def payment_words() -> PaymentWords:
+    """Return the word lists. Raises PatternError with file and reason."""
+    path = folder("patterns") / "payment_account.toml"
+    try:
+        return msgspec.toml.decode(path.read_bytes(), type=PaymentWords)
+    except msgspec.MsgspecError as error:
+        raise PatternError(f"{path}: {error}.") from error
+
+
+@lru_cache(maxsize=16)
+def _compiled(name: str) -> regex.Pattern[str]:
+    return regex.compile(any_of(getattr(payment_words(), name)))
+
+
+def said(text: Text, name: str, start: int, end: int) -> "regex.Match[str] | None":
+    """Return the first word of the list `name` in `text.lower[start:end]`, or None."""
+    return _compiled(name).search(text.lower, max(0, start), end)
+
+
+def near(text: Text, name: str, start: int, end: int, reach: int = NEAR) -> bool:
+    """Return whether a word of the list `name` stands within `reach` characters of the span."""
+    return said(text, name, start - reach, start) is not None or said(text, name, end, end + reach) is not None
+
+
+def is_sample(text: Text, start: int, end: int) -> bool:
+    """Return whether the message says that the number is made up, or what a program is tested with."""
+    around = max(0, start - _MESSAGE), end + _MESSAGE
+    return cues().sample.search(text.lower, *around) is not None or near(text, "test", start, end, 2 * NEAR)
