@@ -76,7 +76,7 @@ def plain_identifiers(plain: str, taken: Sequence[tuple[int, int]] = ()) -> Iter
         if not marked and (stuck := _CAPITAL_AFTER_DOT.search(name)):  # "raj_88.Thanks": a space was forgotten
             name, end = name[: stuck.start()], end - len(stuck.group())
         if len(name) > 1 and not _IN_CODE.match(plain, end):
-            odd = is_odd(name)
+            odd = not name.isalpha() and is_odd(name)
             yield Identifier(start, end, name.lower(), marked, odd, not odd and _JOINED.search(name) is not None)
 
 

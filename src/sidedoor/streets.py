@@ -100,7 +100,8 @@ class Streets:
         if load_services().named(name) or not load_placeholders().names.isdisjoint(map(str.lower, words)):
             return None  # "via Skype 2", "1 Test Street"
         kind_first = match.start("kind") < match.start("name")
-        if match.end() > max(match.end("name"), match.end("kind")) and not self._may_end_at(text, match.end()):
+        ends_in_number = match.end() > max(match.end("name"), match.end("kind")) and text.plain[match.end() - 1] != ","
+        if ends_in_number and not self._may_end_at(text, match.end()):
             return None  # "rue the day 3 times"
         proper = [word for word in words if word.lower() not in self._particles]
         capital = not name.isascii() or (bool(proper) and all(word[0].isupper() for word in proper))

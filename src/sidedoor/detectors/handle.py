@@ -26,6 +26,7 @@ _INTRO = 30  # characters that may announce a user name
 _THERE = re.compile(r"\s{1,2}(?:there|over there|on it)\b")
 _POINTS = re.compile(r"(?:[:=]|->|→)\s{0,2}[\"'(]?\Z")
 _ATTRIBUTE = re.compile(r"\w=[\"']\Z")
+_SHAPED = re.compile(r"@|[A-Za-z0-9][_.#-][A-Za-z0-9]|[A-Za-z][0-9]|[0-9][A-Za-z]|[:=]")
 _LETTER = re.compile(r"\w")
 _CODE = re.compile(r"`[^`\n]{1,300}`")
 _WORD_START = re.compile(r"(?<![^\W_])[^\W_]")
@@ -39,6 +40,8 @@ def find_handles(text: Text) -> Iterator[Finding]:
     mentions = find_service_mentions(text)
     if not mentions and "@" not in text.plain:
         return
+    if not any(mention.sure or mention.techniques for mention in mentions) and not _SHAPED.search(text.plain):
+        return  # neither a service nor anything that looks like a user name
     search = _Search(text, mentions)
     for identifier, mention in search.run():
         start, end = identifier.start, identifier.end
