@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 import msgspec
@@ -56,8 +56,7 @@ class Streets:
     """The streets of all countries, as expressions over `Text.lower`, and the words around addresses."""
 
     def __init__(self, postal: Postal) -> None:
-        self.cue, self.work = regex.compile(any_of(postal.cue)), regex.compile(any_of(postal.work))
-        self.postcode = regex.compile(rf"(?<!\w)(?:{'|'.join(f'(?:{code})' for code in postal.postcodes)})(?!\w)")
+        self._postal = postal
         self._particles = frozenset(postal.particles)
         self._weak, self._units = frozenset(postal.weak_after), frozenset(postal.unit) - frozenset(postal.before)
         # A text without the longest word of any kind of street holds no street.
@@ -66,10 +65,32 @@ class Streets:
         self._kinds = frozenset(kind for kind in kinds if len(kind) > 1)
         self._signs = tuple(kind for kind in postal.before if "/" in kind)
         self._numbers = _number_words()
-        joined = "|".join(map(re.escape, sorted(postal.joined, key=len, reverse=True)))
-        self._joined_word = re.compile(rf"(?:{joined})(?!\w)")
-        self._shapes = regex.compile("|".join(postal.shapes))
-        self._forms = [regex.compile(form) for form in _forms(postal, joined, any_of(self._numbers))]
+        self._joined = "|".join(map(re.escape, sorted(postal.joined, key=len, reverse=True)))
+        self._joined_word = re.compile(rf"(?:{self._joined})(?!\w)")
+
+    @cached_property
+    def cue(self) -> regex.Pattern[str]:
+        """Says that somebody can be met or written to at an address."""
+        return regex.compile(any_of(self._postal.cue))
+
+    @cached_property
+    def work(self) -> regex.Pattern[str]:
+        """Says that an address is data to work on."""
+        return regex.compile(any_of(self._postal.work))
+
+    @cached_property
+    def postcode(self) -> regex.Pattern[str]:
+        """A postal code with what must stand beside it to be one."""
+        codes = "|".join(f"(?:{code})" for code in self._postal.postcodes)
+        return regex.compile(rf"(?<!\w)(?:{codes})(?!\w)")
+
+    @cached_property
+    def _shapes(self) -> regex.Pattern[str]:
+        return regex.compile("|".join(self._postal.shapes))
+
+    @cached_property
+    def _forms(self) -> list[regex.Pattern[str]]:
+        return [regex.compile(form) for form in _forms(self._postal, self._joined, any_of(self._numbers))]
 
     def may_stand_in(self, lower: str) -> bool:
         """Return whether a word for a kind of street, or a whole address without spaces, stands in `lower`."""
@@ -81,7 +102,7 @@ class Streets:
                 return True
         elif not (self._named_kinds.isdisjoint(words) or self._numbers.isdisjoint(words)):
             return True
-        return self._shapes.search(lower) is not None if _DIGIT.search(lower) else False
+        return not lower.isascii() and self._shapes.search(lower) is not None
 
     def find(self, text: Text) -> Iterator[Street]:
         """Yield each street with its number; streets may overlap."""
