@@ -10,14 +10,16 @@ from sidedoor.detectors import DETECTORS
 from sidedoor.policy import Policy, decide, load_policy
 from sidedoor.records import Finding, Message, Recommendation
 from sidedoor.resolve import resolve
+from sidedoor.settle import settle
 from sidedoor.text import Text
 
 
 class Pipeline:
     """Recommends, message by message, under one policy. Holds no state between calls and may be shared by threads."""
 
-    def __init__(self, policy: Policy) -> None:
+    def __init__(self, policy: Policy, *, fast: bool = False) -> None:
         self.policy = policy
+        self.fast = fast
 
     def __call__(self, message: Message, history: Sequence[Message] = ()) -> Recommendation:
         """Return the recommendation for `message`, given the earlier messages of its conversation, oldest first."""
@@ -36,13 +38,13 @@ class Pipeline:
     def find(self, text: str) -> tuple[Finding, ...]:
         """Return what is in `text`, whoever wrote it: findings in text order, offsets in code points of `text`."""
         view = Text(text)
-        return resolve(finding for detector in DETECTORS for finding in detector(view))
+        return settle(view, _detected(view), fast=self.fast)
 
     def _read(self, conversation: Conversation, message: Message) -> tuple[Finding, ...]:
         found = tuple(
             msgspec.structs.replace(finding, message_ids=(message.message_id,)) for finding in self.find(message.text)
         )
-        return conversation.read(message, found, self.find)
+        return conversation.read(message, found, lambda text: _detected(Text(text)))
 
     def _recommend(self, message: Message, findings: tuple[Finding, ...]) -> Recommendation:
         action, reasons = decide(self.policy, message, findings)
@@ -57,10 +59,13 @@ class Pipeline:
         )
 
 
-def load(policy: str | Path = "upwork", *, fast: bool = False) -> Pipeline:
-    """Return a Pipeline for a shipped policy's name or the path of a policy file.
+def _detected(text: Text) -> tuple[Finding, ...]:
+    return resolve(finding for detector in DETECTORS for finding in detector(text))
+
+
+def load(policy: str | Path = "upwork", *, fast: bool = False, language: str = "en") -> Pipeline:
+    """Return a Pipeline for a shipped policy's name or the path of a policy file, with notices in `language`.
 
     `fast` leaves the slow model tier out. Raises PolicyError for a policy that is unknown or cannot be used.
     """
-    del fast  # no model tier is built yet: both settings answer alike
-    return Pipeline(load_policy(policy))
+    return Pipeline(load_policy(policy, language), fast=fast)

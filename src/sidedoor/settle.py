@@ -1,0 +1,69 @@
+"""What the trained models make of a text: solicitations that no pattern has, and patterns that fired out of context."""
+
+import re
+from collections.abc import Iterator
+
+import msgspec
+
+from sidedoor import intent
+from sidedoor.records import Finding
+from sidedoor.telltale import may_solicit
+from sidedoor.text import Text
+from sidedoor.vocabulary import SOLICITATIONS
+
+_SENTENCE = re.compile(r"[^.!?\n。！？؟।]+[.!?。！？؟।\s]*")
+_MOST_SENTENCES = 12  # of a longer text the whole stands as the words
+
+
+def settle(text: Text, findings: tuple[Finding, ...], *, fast: bool = False) -> tuple[Finding, ...]:
+    """Return `findings` with what the models add and without what they overrule; unchanged where no model is usable.
+
+    Only solicitations are settled: a contact point stands by itself. A solicitation that the encoder has seen carries
+    its calibrated probability as confidence. A text without a pattern's finding or a telltale word asks no model.
+    """
+    fired = any(finding.kind in SOLICITATIONS for finding in findings)
+    if fired and fast:
+        return findings  # only the encoder knows better than a pattern
+    if not (fired or may_solicit(text)):
+        return findings
+    scores = intent.judge(text.original, fast=fast, screened=not fired)
+    if scores is None:
+        return findings
+    sure = scores[intent.SOLICITATION]
+    if fired:
+        return tuple(_kept(findings, sure))
+    if sure < intent.threshold("screen" if fast else "encoder", "find"):
+        return findings
+    start, end = _telling(text.original, sure, fast)
+    kinds = [kind for kind in sorted(SOLICITATIONS) if scores[kind] >= _LIKELY] or [
+        max(sorted(SOLICITATIONS), key=lambda kind: scores[kind])
+    ]
+    words = text.original[start:end]
+    added = [Finding(kind=kind, start=start, end=end, text=words, confidence=round(sure, 2)) for kind in kinds]
+    return tuple(sorted((*findings, *added), key=lambda f: (f.start, f.end, f.kind)))
+
+
+_LIKELY = 0.5
+
+
+def _kept(findings: tuple[Finding, ...], sure: float) -> Iterator[Finding]:
+    for finding in findings:
+        if finding.kind not in SOLICITATIONS:
+            yield finding
+        elif sure >= intent.threshold("encoder", "veto"):
+            yield msgspec.structs.replace(finding, confidence=round(sure, 2))
+
+
+def _telling(text: str, sure: float, fast: bool) -> tuple[int, int]:
+    """Return the span of the one sentence that is as telling as the whole, or of the whole text."""
+    sentences = [match.span() for match in _SENTENCE.finditer(text)]
+    if 1 < len(sentences) <= _MOST_SENTENCES:
+        for start, end in sentences:
+            scores = intent.judge(text[start:end], fast=fast, screened=False)
+            if scores and scores[intent.SOLICITATION] >= sure - _AS_TELLING:
+                return start, start + len(text[start:end].rstrip())
+    lead = len(text) - len(text.lstrip())
+    return lead, max(lead, len(text.rstrip()))
+
+
+_AS_TELLING = 0.05
