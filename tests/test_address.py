@@ -32,6 +32,10 @@ def addresses(text: str) -> list[str | None]:
         # Europe
         ("Meine Adresse: Lindenstraße 5, 10969 Berlin", "Lindenstrasse 5"),  # kind and name in one word
         ("Komm vorbei: Am Markt 3, 99084 Erfurt", "Markt 3"),
+        ("Meine Anschrift lautet Am Stadtpark 7, 22303 Hamburg", "Stadtpark 7"),
+        ("notre bureau: 3 place de la Bourse, Bordeaux", "3 place de la Bourse"),  # small words in the name
+        ("mi taller: C/ Alcalá 45, 28014 Madrid", "C/ Alcala 45"),
+        ("приходите: Невский проспект 28, офис 301", "Невскии проспект 28"),
         ("J'habite au 15 rue de la Paix", "15 rue de la Paix"),
         ("envoyez le colis au 12 bis avenue Jean Jaurès, 69007 Lyon", "12 bis avenue"),
         ("mi dirección es Calle Mayor 12, 3º B, 28013 Madrid", "Calle Mayor 12"),
@@ -46,6 +50,10 @@ def addresses(text: str) -> list[str | None]:
         # Asia
         ("kirim ke Jl. Sudirman No. 12, Bandung 40115", "Jl. Sudirman No. 12"),
         ("nhà em ở 12 đường Nguyễn Trãi, Quận 1", "12 duong Nguyen Trai"),
+        ("gửi mẫu đến 45 Lê Lợi, phường Bến Nghé, quận 1", "45 Le Loi"),  # no word for the street
+        ("Shop No 5, Sector 17, Chandigarh 160017 pe aa jao", "Shop No 5"),
+        ("B-204, Green Park Society, Baner Road, Pune 411045 is my home", "B-204"),
+        ("大阪市北区梅田3-1-3までお越しください、住所です", "梅田3-1-3"),
         ("عنواني شارع الجمهورية 12، القاهرة", "12"),
         ("آدرس: خیابان ولیعصر، پلاک 120", "120"),
         ("寄到上海市静安区南京西路1266号", "南京西路1266号"),
