@@ -21,7 +21,7 @@ _FROM_APP_TO_SIGN = 5  # words: "the app with the little white ghost"
 # Inside an address or an identifier a name names nothing.
 _DOMAIN_END = re.compile(r"\.(?:com|org|net|io|me|gg|js|py|php|tv|us|app|dev|co|id|ru|exe|zip)\b")
 _ADDRESS = re.compile(r"://|www\.|[a-z0-9]@[a-z0-9-]{1,60}\.[a-z]|\.[a-z]{2,12}/")
-_ADDRESS_BEFORE = re.compile(r"[a-z0-9._@/:%+-]+\Z")
+_ADDRESS_BEFORE = re.compile(r"[a-z0-9._@/:%+?&=#-]+\Z")
 _ADDRESS_AFTER = re.compile(r"[a-z0-9._@/%+-]+")
 _LONGEST_ADDRESS = 80  # characters to either side
 

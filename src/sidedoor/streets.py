@@ -126,7 +126,7 @@ class Streets:
             return None  # "rue the day 3 times"
         proper = [word for word in words if word.lower() not in self._particles]
         capital = not name.isascii() or (bool(proper) and all(word[0].isupper() for word in proper))
-        ordinary = all(is_ordinary(word.lower()) for word in words)
+        ordinary = all(len(word) < 2 or is_ordinary(word.lower()) for word in words)
         named = capital or not ordinary
         if match["kind"] in self._weak and not kind_first:
             named = capital and text.plain[match.start("kind")].isupper()
