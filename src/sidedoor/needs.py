@@ -167,6 +167,7 @@ class _Walker:
         elif most > 1:
             self.break_off()
         else:
+            self.found += self.pending()  # sure already, whatever the group does to the word
             self.at = _either([self.at, walker.at])
 
 

@@ -100,7 +100,7 @@ class Stances:
         if clause_end.search(between):
             return False
         if stance.reach == "before":
-            return begin <= start and len(between.split()) <= _WORDS_NEAR
+            return begin < start and len(between.split()) <= _WORDS_NEAR
         if stance.reach == "after":
             return stop > start and len(between.split()) <= _WORDS_NEAR
         return True
