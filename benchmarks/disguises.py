@@ -326,7 +326,8 @@ def _cut(rng: Random, thing: Thing) -> tuple[str, ...]:
     for sign in "@/":
         if sign in written:
             before, _, after = written.partition(sign)
-            return rng.choice([(before, sign + after), (before + sign, after), (before, sign, after)])
+            cuts = [(before, sign + after), (before + sign, after)]
+            return rng.choice([*cuts, (before, sign, after)] if sign == "@" else cuts)
     if thing.kind == Kind.PAYMENT_ACCOUNT:
         return tuple(written.split())
     middle = len(written) // 2

@@ -8,6 +8,15 @@ from sidedoor.text import Text
     "text, value",
     [
         ("lena dot fisk at gmail dot com", "lena.fisk@gmail.com"),  # words
+        ("odd.pixelZZZ@gmail.com (without the ZZZ)", "odd.pixel@gmail.com"),  # a filler, named before
+        ("odd.pixelbanana@gmail.com, drop the word banana", "odd.pixel@gmail.com"),  # a filler that is a word
+        ("odd.pixel@gmail.com without the hyphen", "odd.pixel@gmail.com"),  # nothing to take out
+        ("odd~pixel~7~@~gmail~.~com", "oddpixel7@gmail.com"),  # signs set apart too
+        ("o~d~d~7~@~g~m~a~i~l~.~c~o~m", "odd7@gmail.com"),  # every character set apart
+        ("lima uniform mike underscore eight five at proton dot me", "lum_85@proton.me"),  # radio words and signs
+        ("odd underscore dias 21 at yahoo dot com", "odd_dias21@yahoo.com"),  # a number after a spelled chain
+        ("oddpixel at cs.sorbel.edu", "oddpixel@cs.sorbel.edu"),  # a part of a university is named in addresses
+        ("oddpixel at da rate gmail dot com", "oddpixel@gmail.com"),  # da rate
         ("send the brief to tom.arkwell AT outlook DOT com", "tom.arkwell@outlook.com"),  # capitals
         ("mira_holt [at] fastmail [dot] com is best", "mira_holt@fastmail.com"),  # square frames
         ("odd.pixel(at)gmail.com", "odd.pixel@gmail.com"),  # frame glued

@@ -7,6 +7,10 @@ from sidedoor.text import Text
 @pytest.mark.parametrize(
     "text, value",
     [
+        ("scrivimi a o d d p i x @ g m a i l . c o m", "oddpix@gmail.com"),  # a preposition before spaced letters
+        ("email ko po ay o d d 7 @ y a h o o . c o m", "odd7@yahoo.com"),  # a copula before spaced letters
+        ("oddpixelXXX@gmail.com (XXXは取って)", "oddpixel@gmail.com"),  # a filler, named before its verb
+        ("oddpixelXXX@gmail.com (XXX olmadan)", "oddpixel@gmail.com"),  # a filler, named before its postposition
         ("odd minus pixel ät gmx punkt net", "odd-pixel@gmx.net"),  # minus german
         ("odd.pixel＠gmail．com", "odd.pixel@gmail.com"),  # full width
         ("оdd.рixel@gmаil.com", "odd.pixel@gmail.com"),  # homoglyph

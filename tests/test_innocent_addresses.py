@@ -8,6 +8,8 @@ from sidedoor.text import Text
 @pytest.mark.parametrize(
     "text",
     [
+        "post at www.keffel.org, its an apache question",  # a host is no mail
+        "the ISOs are at cdimages.keffel.com",  # a sub-domain is no mail
         "We meet at the dot of noon, bring the deck",  # idiom
         "Let me dot the i's and then push",  # idiom
         "At this point in the sprint I'd freeze the copy",  # point

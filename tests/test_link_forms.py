@@ -113,8 +113,6 @@ from sidedoor.text import Text
         ("ｔ．ｍｅ／ｎｏｒａ_vids", "t.me/nora_vids"),  # full width
         ("t.mе/nora_vids", "t.me/nora_vids"),  # homoglyph
         ("aHR0cHM6Ly90Lm1lL25vcmFfdmlkcw==", "t.me/nora_vids"),  # base64
-        ("tel:+12025550143", "tel:+12025550143"),  # tel
-        ("sms:+12025550143", "sms:+12025550143"),  # sms
         ("skype:nora.fisk?chat", "skype:nora.fisk?chat"),  # skype
         ("whatsapp://send?phone=12025550143", "whatsapp://send?phone=12025550143"),  # scheme
         ("tg://resolve?domain=nora_vids", "tg://resolve?domain=nora_vids"),  # scheme
@@ -203,6 +201,12 @@ from sidedoor.text import Text
         ("mi trovi su urilens.it", "urilens.it"),  # plain
         ("znajdziesz mnie na urilens.pl", "urilens.pl"),  # plain
         ("contact: urilens.com", "urilens.com"),  # plain
+        ("calendly。com/uri_lens", "calendly.com/uri_lens"),  # an ideographic full stop
+        ("calendly,com/urilens", "calendly.com/urilens"),  # a comma
+        ("calendly.com/\nuri.lens", "calendly.com/uri.lens"),  # the name on a line of its own
+        ("t . m e / u r i _ l e n s", "t.me/uri_lens"),  # spaced, with a sign in the name
+        ("facebook . com / uri . lens", "facebook.com/uri.lens"),  # spaced signs
+        ("I made shops like this, reach me: t.me/urilens", "t.me/urilens"),  # the invitation is nearer than the work
         ("reach out via www.urilens.com anytime", "www.urilens.com"),  # plain
         ("get in touch at urilens dot com", "urilens.com"),  # words
         ("you can contact us through our website, urilens.com", "urilens.com"),  # plain

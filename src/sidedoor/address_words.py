@@ -38,6 +38,8 @@ class AddressWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     chat: tuple[str, ...] = ()
     product: tuple[str, ...] = ()
     as_in: tuple[str, ...] = ()
+    removal: tuple[str, ...] = ()
+    preposition: tuple[str, ...] = ()
     backwards: tuple[str, ...] = ()
     pointer: tuple[str, ...] = ()
 

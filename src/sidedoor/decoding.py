@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from sidedoor.address_words import words_in
+from sidedoor.address_words import cues, words_in
+from sidedoor.domains import providers
 from sidedoor.text import Text
 from sidedoor.vocabulary import Technique
 
@@ -85,6 +86,33 @@ def resigned(text: Text) -> View | None:
     if swapped == original:
         return None
     return as_written(Text(swapped))._replace(techniques=frozenset({Technique.SYMBOL_SWAP}))
+
+
+_SHORTEST_FILLER = 3
+_WORDS_BESIDE = 3  # "without the word ZZZ", "ZZZ का के बिना"
+_WORD = re.compile(r"(?<![\w.@-])[a-z0-9]+(?![\w@-]|\.\w)", re.ASCII)
+_STICKING = tuple("._-@")
+_BESIDE = 40  # characters in which those words are looked for
+
+
+def unfilled(text: Text) -> tuple[str, View] | None:
+    """Return what the text says is to be taken out of an address ("without the ZZZ"), and the view without it.
+
+    It must be stuck to something elsewhere in the text; None where nothing is.
+    """
+    lower = text.lower
+    for start, end in cues().removal.find(lower):
+        if lower[max(0, start - 1) : start] in _STICKING or lower[end : end + 1] in _STICKING:
+            continue  # "lena-remove-this@"
+        before = [word.group() for word in _WORD.finditer(lower, max(0, start - _BESIDE), start)]
+        after = [word.group() for word in _WORD.finditer(lower, end, end + _BESIDE)]
+        for word in (*after[:_WORDS_BESIDE], *before[: -_WORDS_BESIDE - 1 : -1]):
+            known = cues().lead.search(word) or any(word in label for label in providers().labels)
+            if len(word) >= _SHORTEST_FILLER and not known:
+                stuck = re.compile(rf"[._-]{word}(?=[._@-])|(?<=[\w@-]){word}|{word}(?=[\w@-])", re.ASCII)
+                if stuck.search(lower):
+                    return word, _without(stuck, text, Technique.FILLER)
+    return None
 
 
 def _without(cut: re.Pattern[str], text: Text, technique: Technique) -> View:

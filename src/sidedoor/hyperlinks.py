@@ -109,13 +109,14 @@ _SIGNS = (
     "|.",
     "[ .",
     "( .",
+    "/\n",
     "(/",
     "[/",
     "{/",
-    *"•·∙●⁄∕⧸\\",
+    *"•·∙●。⁄∕⧸\\",
     "hxxp",
 )
-_NEARLY = re.compile(r"\b(?:t|wa|m)(?:,|\. ?| \.)me\b")
+_NEARLY = re.compile(r"\b(?:t|wa|m)(?:,|\. ?| \.)me\b|[a-z],[a-z]{2,3}/")
 
 
 def _may_be_dictated(lower: str) -> bool:
@@ -143,6 +144,8 @@ def _dictated_at(text: Text, tokens: Sequence[Token], first: int) -> tuple[Hyper
         begin = _scheme(tokens, first)
         used = techniques | more
         if "\n" in text.plain[tokens[begin].start : tokens[end - 1].end]:
+            if rest and not _is_name(rest.rpartition("/")[2]):  # "on instagram.com/\nThanks"
+                continue
             used |= {Technique.SPLIT_LINES}
         return Hyperlink(tokens[begin].start, tokens[end - 1].end, host, rest, used), end
     return None, first
@@ -192,7 +195,8 @@ def _path(text: Text, tokens: Sequence[Token], i: int) -> tuple[str, int, frozen
     while i + 1 < len(tokens) and tokens[i].sign == Sign.SLASH:
         if max(tokens[i].start - tokens[i - 1].end, tokens[i + 1].start - tokens[i].end) > WIDEST_GAP:
             break
-        segment, after = _segment(text, tokens, i + 1)
+        apart = tokens[i].start > tokens[i - 1].end
+        segment, after = _segment(text, tokens, i + 1, apart)
         if not segment:
             break
         techniques |= how(tokens, i)
@@ -201,8 +205,11 @@ def _path(text: Text, tokens: Sequence[Token], i: int) -> tuple[str, int, frozen
     return rest, i, techniques
 
 
-def _segment(text: Text, tokens: Sequence[Token], i: int) -> tuple[str, int]:
-    """Read one segment of a path: words with spelled or tight signs between, in the letters that were written."""
+def _segment(text: Text, tokens: Sequence[Token], i: int, apart: bool) -> tuple[str, int]:
+    """Read one segment of a path: words with spelled or tight signs between, in the letters that were written.
+
+    Where the link is spaced `apart` ("t . me / jo _ dev"), dots and underscores inside of it are too.
+    """
     segment = ""
     while i < len(tokens):
         token = tokens[i]
@@ -213,7 +220,8 @@ def _segment(text: Text, tokens: Sequence[Token], i: int) -> tuple[str, int]:
             written = text.plain[token.start : token.end]
             segment += written if len(written) == len(token.text) else token.text
         elif segment and token.sign not in (Sign.MARK, Sign.SLASH, Sign.AT, Sign.WEAK_AT):
-            if not joins(tokens, i, Sign.DOT, Sign.DASH, Sign.UNDERSCORE, Sign.PLUS) or not (tight or token.spelled):
+            among = tight or token.spelled or (apart and token.sign in (Sign.DOT, Sign.UNDERSCORE))
+            if not among or not joins(tokens, i, Sign.DOT, Sign.DASH, Sign.UNDERSCORE, Sign.PLUS):
                 break
             segment += token.text
         elif token.written in "@+?=&%~" and i + 1 < len(tokens) and tokens[i + 1].start == token.end:

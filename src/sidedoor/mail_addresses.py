@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from sidedoor.address_words import Trigger, cues, load_address_words
 from sidedoor.assembly import assemble
-from sidedoor.decoding import View, as_written, backwards, decoded, hidden, resigned
+from sidedoor.decoding import View, as_written, backwards, decoded, hidden, resigned, unfilled
 from sidedoor.domains import correct, providers, registered_domain
 from sidedoor.mailbox import Local, MailAddress, read_local
 from sidedoor.nobody import is_vendors, load_placeholders, sentence, window
@@ -32,9 +32,15 @@ def find_mail_addresses(text: Text) -> Iterator[MailAddress]:
         if view is not None:
             yield from _plain(view)
             yield from _dictated(view)
+    dictated = _may_be_dictated(lower)
+    if ("@" in lower or dictated) and (taken_out := unfilled(text)):
+        word, view = taken_out
+        for found in (*_plain(view), *_dictated(view)):
+            if word in lower[found.start : found.end]:
+                yield found
     if "@" in lower:
         yield from _plain(written)
-    if _may_be_dictated(lower):
+    if dictated:
         yield from _dictated(written)
     if triggers.providers.fires(lower):
         yield from assemble(text)
@@ -103,7 +109,7 @@ def _triggers() -> _Triggers:
 
 # A dot in a word, or alone, or in a frame, or another sign in its place.
 _TIGHT_DOT = re.compile(r"\.[^\W\d_]")
-_LONE_DOTS = (" . ", "\n.", "(.", "[.", "{.", "<.", "|.", "*.", "-.", "( .", "[ .", "•", "·", "∙", "●", "。")
+_LONE_DOTS = (" . ", "\n.", *(mark + "." for mark in "([{<|*-~^#="), "( .", "[ .", *"•·∙●。")
 _GLUED_ENDING = "dotcom"
 _ONE_BY_ONE = re.compile(r"(?<!\w)\w \w \w \w(?!\w)")
 _AT_SIGN = re.compile(r"[@©®]|[({\[<|*]\s?a\s?[)}\]>|*]")
@@ -177,7 +183,7 @@ _LONGEST_NAME = 9  # tokens: five words with signs between
 def _local(lower: str, tokens: Sequence[Token], at: int, domain: Domain) -> Local | None:
     """The local part before token `at`, with the words that belong to it across spaces."""
     spaced = Technique.SPACED in domain.techniques or "\n" in lower[tokens[at].start : tokens[domain.after - 1].end]
-    local = read_local(tokens, at, spaced)
+    local = _after_preposition(lower, tokens, read_local(tokens, at, spaced))
     if local and _breaks(local.value):  # "lena.k, over at gmail", "lena.k and then the at sign"
         stop = at
         while stop > 0 and at - stop < _FARTHEST and (_breaks(tokens[stop - 1].text) or tokens[stop - 1].text == ","):
@@ -187,7 +193,7 @@ def _local(lower: str, tokens: Sequence[Token], at: int, domain: Domain) -> Loca
     if local is None or not local.value.isalnum():
         return local
     if spaced and tokens[at].sign == Sign.AT and not tokens[at].spelled:  # "ka rim b @ gm ail . c om"
-        return read_local(tokens, at, spaced, _MOST_JOINED, _is_no_chunk)
+        return _after_preposition(lower, tokens, read_local(tokens, at, spaced, _MOST_JOINED, _is_no_chunk))
     number, first = spoken_number(tokens, local.after)
     if number:
         named = read_local(tokens, first, spaced)
@@ -197,9 +203,24 @@ def _local(lower: str, tokens: Sequence[Token], at: int, domain: Domain) -> Loca
     begin, _ = sentence(lower, tokens[local.first].start, tokens[domain.after - 1].end)
     if cues().joined.search(lower, *window(tokens[local.first].start, tokens[at].end)):
         return read_local(tokens, at, spaced, _MOST_JOINED, lambda token: _breaks(token.text))
+    if local.value.isdecimal():  # "caio underline dias 21": the number goes on what a spelled sign has begun
+        named = read_local(tokens, local.first, spaced)
+        if named and named.after == local.first and any(token.spelled for token in tokens[named.first : named.after]):
+            used = named.techniques | local.techniques | {Technique.SPACED}
+            return Local(named.value + local.value, named.first, local.after, used)
     if local.value.isdecimal() or cues().mail.search(lower, begin, tokens[local.first].start):
         return read_local(tokens, at, spaced, _MOST_JOINED, _is_no_part)
     return local
+
+
+def _after_preposition(lower: str, tokens: Sequence[Token], local: Local | None) -> Local | None:
+    """Return `local` without a preposition of one letter that spacing stuck to it: "scrivimi a l e n a @ ..."."""
+    if local is None or Technique.SPACED not in tokens[local.first].techniques:
+        return local
+    start = tokens[local.first].start
+    begin, _ = sentence(lower, start, start + 1)
+    leads = any(stop == start + 1 for _, stop in cues().preposition.find(lower, begin, start + 1))
+    return local._replace(value=local.value[1:]) if leads else local
 
 
 _FARTHEST = 5  # words between a name and its at sign
@@ -267,8 +288,15 @@ def _is_meant(lower: str, tokens: Sequence[Token], at: int, domain: Domain, loca
     if domain.spelled:
         return odd or not (linking or name.isdecimal() or (name in _no_names() and not told))
     if domain.complete:
-        return likely and not linking and name not in _no_names() and (domain.known or mailed)
+        sure = domain.known or mailed or (odd and told) or _is_campus(domain.name)
+        return likely and not linking and name not in _no_names() and sure
     if not domain.known:  # "at outlook", "at proton": words as well
         return odd and told
     told |= not _DISGUISED.isdisjoint(domain.techniques)
     return odd or (told and token.written == "at" and not (is_ordinary(name) or name.isdecimal()))
+
+
+def _is_campus(domain: str) -> bool:
+    """Return whether `domain` is a part of a university, which nobody names so but in an address: "cs.sorbel.edu"."""
+    registered = registered_domain(domain) or domain
+    return registered != domain and (registered.endswith(".edu") or ".ac." in registered or ".edu." in registered)

@@ -57,11 +57,20 @@ def _run(tokens: Sequence[Token], i: int) -> tuple[str, int, int]:
             letters, words, i, end = letters + letter, words + 1, after, after
         elif letters and (digit := spoken_digit(tokens[i])):
             letters, i, end = letters + digit, i + 1, i + 1
+        elif words >= _FEWEST and tokens[i].spelled and tokens[i].sign in _SIGNS and _goes_on(tokens, i + 1):
+            letters, i = letters + tokens[i].text, i + 1  # "lima uniform mike underscore eight five"
         elif letters and tokens[i].written in ",-":
             i += 1
         else:
             break
     return letters, words, end
+
+
+_SIGNS = (Sign.DOT, Sign.UNDERSCORE, Sign.DASH)
+
+
+def _goes_on(tokens: Sequence[Token], i: int) -> bool:
+    return i < len(tokens) and bool(_letter(tokens, i)[0] or spoken_digit(tokens[i]))
 
 
 def _letter(tokens: Sequence[Token], i: int) -> tuple[str, int]:

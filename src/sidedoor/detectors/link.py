@@ -19,10 +19,9 @@ from sidedoor.vocabulary import Kind
 
 _CONTACT = ("messenger", "social", "meeting", "form")
 
-# Schemes that open a call or a chat. A mailto: is left to the e-mail that it holds.
+# Schemes that open a chat. A mailto: is left to the e-mail that it holds, a tel: to the number.
 _SCHEME = re.compile(
-    r"(?<!\w)(?:(?:tel|sms|smsto|callto):(?://)?(?=\+?\d)[\d+().-]{6,24}"
-    r"|skype:[\w.:,-]{3,40}\?(?:call|chat|add)"
+    r"(?<!\w)(?:skype:[\w.:,-]{3,40}\?(?:call|chat|add)"
     r"|(?:whatsapp|tg|viber|facetime|facetime-audio|weixin|line|sgnl|zoommtg|msteams|discord)://[^\s<>\"]{1,200})"
 )
 
@@ -75,7 +74,7 @@ def leads_to_contact(text: Text, link: Hyperlink) -> tuple[bool, str | None]:
     begin, stop = sentence(text.lower, link.start, link.end)
     before = text.lower[begin : link.start]
     said = before + " " + text.lower[link.end : stop]
-    if in_code(text.plain, link.start, link.end) or (cues().product.search(said) and not cues().mine.search(said)):
+    if in_code(text.plain, link.start, link.end) or _is_work(before, text.lower[link.end : stop]):
         return False, None
     service, below, labels = _service(link)
     if service is not None:
@@ -89,6 +88,15 @@ def leads_to_contact(text: Text, link: Hyperlink) -> tuple[bool, str | None]:
         return bool(path & pages.asked_for and (cues().reach.search(said) or cues().chat.search(said))), None
     is_file = link.host.rpartition(".")[2] in pages.files  # "write to parser.py"
     return not is_file and is_led_to(before, cues().reach), None
+
+
+def _is_work(before: str, after: str) -> bool:
+    """Return whether the sentence speaks of a thing to be made, and of nobody to be reached nearer to the link."""
+    made = max((end for _, end in cues().product.find(before)), default=0)
+    if not (made or cues().product.search(after)) or cues().mine.search(before) or cues().mine.search(after):
+        return False
+    met = max((end for _, end in cues().reach.find(before)), default=0)
+    return bool(cues().product.search(after)) or met <= made
 
 
 def _service(link: Hyperlink) -> tuple[Service | None, tuple[str, ...], tuple[str, ...]]:
