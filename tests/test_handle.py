@@ -104,6 +104,19 @@ def test_handle(text: str, value: str, service: str | None) -> None:
     assert (value, service) in handles(text)
 
 
+@pytest.mark.parametrize(
+    "text, value",
+    [
+        ("my telegram is @koala_x, I can reverse engineer the firmware", "koala_x"),
+        ("discord koala_9; we need backwards compatibility", "koala_9"),
+        ("skype koala.dev9. The mirror site is up", "koala.dev9"),
+        ("insta: koala.dev, then the list is shown in reverse order", "koala.dev"),
+    ],
+)
+def test_talk_of_reversing_other_things_turns_no_name(text: str, value: str) -> None:
+    assert [found for found, _ in handles(text)] == [value]
+
+
 def test_two_names_in_one_message() -> None:
     assert handles("skype koala.art or telegram koala_art") == [("koala.art", "skype"), ("koala_art", "telegram")]
 

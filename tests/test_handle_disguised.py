@@ -20,6 +20,8 @@ from sidedoor.vocabulary import Technique
         ("skype p e t e r . l a n e", "peter.lane", Technique.SPACED),
         ("dis cord koala#1122", "koala#1122", Technique.SPACED),
         ("discrod: koala_ly", "koala_ly", Technique.MISSPELT),
+        ("lnstagram koala.dev", "koala.dev", None),  # drawn like its first letter
+        ("t e l e - g r a m: koala_dev", "koala_dev", Technique.SPACED),  # two sorts of gaps
         ("telegrm @koala_cuts", "koala_cuts", Technique.MISSPELT),
         ("facebok: koala.tiles", "koala.tiles", Technique.MISSPELT),
         ("disc*rd: koala_art", "koala_art", Technique.SYMBOL_SWAP),
@@ -34,6 +36,8 @@ from sidedoor.vocabulary import Technique
         ("Bravo Romeo Alpha Sierra Sierra on Telegram", "brass", Technique.PHONETIC_ALPHABET),
         ("telegram b.r.a.s.s.f.e.r.n", "brassfern", Technique.SPACED),  # the dots only set apart
         ("my tele gram but from the end: ved_ajnos@", "sonja_dev", Technique.REVERSED),
+        ("taog.alaok is my skype, read from right to left", "koala.goat", Technique.REVERSED),  # before the service
+        ("find me under @alaok_ved reversed on telegram", "dev_koala", Technique.REVERSED),
         ("telegram: nrefssarb, backwards", "brassfern", Technique.REVERSED),
         ("✈️ @koala_reels", "koala_reels", Technique.EMOJI),
         ("📷: saltandkoala.co (dm there)", "saltandkoala.co", Technique.EMOJI),

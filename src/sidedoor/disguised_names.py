@@ -28,7 +28,7 @@ _STARRED = re.compile(r"(?<![\w*])[a-z]{1,12}\*[a-z*]{1,12}(?![\w*])")
 _MIXED = re.compile(rf"[a-z][0-9{re.escape(_SIGNS)}*][a-z]|(?<![a-z0-9])[0-9$!|][a-z]{{3}}")
 _FEWEST_SINGLE = 4  # letters that stand alone: "s k y p e"; three are an abbreviation
 _SINGLE = re.compile(r"(?<![^\W_])[^\W_](?:[\W_]{1,2}[^\W_](?![^\W_])){3,13}")
-_WIDEST_GAP = 2  # characters between two letters of a name
+_WIDEST_GAP = 3  # characters between two letters of a name: "e - g"
 
 Hit = tuple[int, int, Name]
 
@@ -162,7 +162,7 @@ class DisguisedNames:
             ends = (f"{read[:3]}-", f"-{read[-3:]}", f"{read[:2]}-", f"-{read[-2:]}")
             for name in (name for end in ends for name in self._by_end.get(end, ())):
                 allowed = 1 if len(name.text) < 8 else 2
-                if abs(len(name.text) - len(read)) <= allowed and name.text[0] == read[0]:
+                if abs(len(name.text) - len(read)) <= allowed and _first(name.text) == _first(read):
                     distance = _distance(read, name.text)
                     if distance <= allowed and distance < least:
                         best, least = name, distance
@@ -170,6 +170,11 @@ class DisguisedNames:
 
 
 _UNLEET = str.maketrans("4836901572", "abegooistz")
+
+
+def _first(word: str) -> str:
+    """Return the first letter, as what is drawn like it."""
+    return word[:1].translate(_PLAIN)
 
 
 def _table(text: str) -> dict[int, str]:

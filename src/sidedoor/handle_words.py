@@ -73,6 +73,11 @@ class HandleCues:
         return regex.compile(any_of((*self._words["mine"], *self._words["contact"])))
 
     @cached_property
+    def other_reversal(self) -> regex.Pattern[str]:
+        """Begins right behind "reverse" where that tells of work: " engineer", "-proxy"."""
+        return regex.compile(rf"[\s-]{{1,2}}{any_of(self._not_names['backwards'])}")
+
+    @cached_property
     def product(self) -> regex.Pattern[str]:
         """What is built, designed or analysed for a service."""
         return regex.compile(any_of(self._not_names["product"]))

@@ -20,6 +20,7 @@ from sidedoor.vocabulary import Kind, Technique
 
 _CHAT = ("messenger", "social")
 _BEFORE = 60  # characters in front of a service in which its user name may stand
+_REACH_BACKWARDS = 40  # characters between a name and "read it from the end"
 _MOST = 50  # services or names; a text with more is about them
 _THERE = re.compile(r"\s{1,2}(?:there|over there|on it)\b")
 _SHAPED = re.compile(r"@|[A-Za-z0-9][_.#-][A-Za-z0-9]|[A-Za-z][0-9]|[0-9][A-Za-z]|[:=]")
@@ -68,7 +69,11 @@ class _Search:
             if not any(start < identifier.start < end for start, end in code) and may_be_name(identifier)
         ]
         self.by_start = {identifier.start: identifier for identifier in self.identifiers}
-        self.backwards = cues().backwards.search(self.lower) is not None
+        self.backwards = [
+            (begin, stop)
+            for begin, stop in islice(cues().backwards.find(self.lower), _MOST)
+            if not handle_cues().other_reversal.match(self.lower, stop)
+        ]
         self.taken: set[int] = set()
 
     def run(self) -> Iterator[tuple[Identifier, Mention | None]]:
@@ -78,12 +83,12 @@ class _Search:
             if found and found.start not in self.taken:
                 self.taken.add(found.start)
                 if mention in self.chat and not self.around.is_work(found):
-                    yield found, mention
+                    yield self._read(found), mention
         meant = [mention for mention in self.chat if not self.around.is_everyday(mention)]
         for identifier, near in (*self._told(meant), *self._apart(meant)):
             if identifier.start not in self.taken and not self.around.is_work(identifier):
                 self.taken.add(identifier.start)
-                yield identifier, near
+                yield self._read(identifier), near
 
     def _told(self, meant: list[Mention]) -> Iterator[tuple[Identifier, Mention]]:
         """Yield words that are said to be a user name, in a sentence with a service: "(user: oakthorn)"."""
@@ -156,8 +161,6 @@ class _Search:
 
     def _before(self, mention: Mention) -> Identifier | None:
         low = max(0, mention.start - _BEFORE)
-        if self.backwards and (reversed_name := self._reversed_before(low, mention)):
-            return reversed_name
         until = bisect_left(self.identifiers, mention.start, key=lambda identifier: identifier.start)
         for identifier in reversed(self.identifiers[max(0, until - _BEFORE // 2) : until]):
             if not low <= identifier.start < identifier.end <= mention.start:
@@ -173,20 +176,24 @@ class _Search:
         return None
 
     def _reversed(self, link: Link) -> Identifier | None:
-        for match in _UNSPACED.finditer(self.plain, link.end):
+        """Return what stands behind a service and is said to be read from the end: "ved_ajnos@", a word of no sense."""
+        for match in _UNSPACED.finditer(self.plain, link.end, link.end + _REACH_BACKWARDS):
             word = match.group().strip(".-")
             value = word.lower()[::-1].lstrip("@")
             pointed_at = link.points and match.start() == link.end and not is_ordinary(word.lower())
-            if word[-1:] == "@" or is_odd(value) or pointed_at:
+            if self._is_backwards(match.start(), match.end()) and (word[-1:] == "@" or is_odd(value) or pointed_at):
                 return Identifier(match.start(), match.start() + len(word), value, techniques=(Technique.REVERSED,))
         return None
 
-    def _reversed_before(self, low: int, mention: Mention) -> Identifier | None:
-        for match in _UNSPACED.finditer(self.plain, low, mention.start):
-            value = match.group().lower()[::-1].strip("@.-")
-            if (is_odd(value) or "@" in match.group()) and link_before(self.lower, match.end(), mention.start):
-                return Identifier(*match.span(), value, techniques=(Technique.REVERSED,))
-        return None
+    def _is_backwards(self, start: int, end: int) -> bool:
+        return any(begin < end + _REACH_BACKWARDS and start < stop + _REACH_BACKWARDS for begin, stop in self.backwards)
+
+    def _read(self, found: Identifier) -> Identifier:
+        """Return the name as the message says that it is to be read."""
+        plain = Technique.REVERSED not in found.techniques and (found.odd or found.marked)
+        if plain and self._is_backwards(found.start, found.end):
+            return found._replace(value=found.value[::-1], techniques=(*found.techniques, Technique.REVERSED))
+        return found
 
 
 def _is_number_of(service: str, digits: str) -> bool:
