@@ -27,6 +27,10 @@ from sidedoor.text import Text
         "бот для телеграм на aiogram3",
         "bot de telegram en node.js",
         "ربات تلگرام با aiogram3",
+        "please draw the icons of Telegram, WhatsApp_Business and Viber",
+        "search for user_name in the code of the Slack app and replace it",
+        "contact_form_7 posts to Slack",
+        "Telegram: preferred in the spec, see section 4.2",
         # a skill, a tool, a place among others
         "Tools: Slack, Jira, GitHub, Figma",
         "Telegram: bots, channels, groups. All done before.",

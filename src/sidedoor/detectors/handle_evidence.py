@@ -9,6 +9,7 @@ from sidedoor.linking import link_after
 from sidedoor.mentions import Mention
 from sidedoor.nobody import is_copy, sentence
 from sidedoor.ordinary import is_ordinary
+from sidedoor.services import load_services
 from sidedoor.text import Text
 
 _LEAD = 30  # characters that may announce a user name
@@ -113,7 +114,15 @@ def may_be_name(name: Identifier) -> bool:
         return False
     if name.marked and name.end - name.start > len(value) + 1 and is_ordinary(value):
         return False  # "@ same nick as here"
-    return name.marked or not value.endswith((".com", ".net", ".org")) or value.startswith("live:")
+    if name.marked or value.startswith("live:"):
+        return True
+    return not value.endswith((".com", ".net", ".org")) and not _is_product(value)
+
+
+def _is_product(value: str) -> bool:
+    """Return whether `value` names a service's product: "whatsapp_business"."""
+    service, *rest = re.split(r"[_.-]", value)
+    return bool(rest) and load_services().named(service) is not None and all(map(is_ordinary, rest))
 
 
 def _past_space(lower: str, position: int) -> int:
