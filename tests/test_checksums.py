@@ -12,6 +12,8 @@ from sidedoor import checksums
         (checksums.iban, "NL91ABNA0417164301", False),  # one digit off
         (checksums.iban, "DE89370400440532013000", True),
         (checksums.iban, "DE8937040044053201300", False),  # too short for its country
+        (checksums.iban, "EG380019000500000000263180002", True),
+        (checksums.iban, "UA213223130000026007233566001", True),
         (checksums.iban, "ZZ89370400440532013000", False),  # no such country
         (checksums.luhn, "4242424242424242", True),
         (checksums.luhn, "4242424242424241", False),

@@ -79,6 +79,7 @@ from sidedoor.text import Text
         "see @2x and @3x assets, logo@2x.png",
         "10 posts @ $5",
         "user@localhost",
+        "Email: @koala.org",
         "@gmail.com",  # the second half of an address
         # somebody is spoken to
         "Hi @koala, can you check the second page?",

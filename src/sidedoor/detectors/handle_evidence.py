@@ -18,6 +18,7 @@ _LONGEST_AT = 30  # characters of "at the rate of sign" and its like
 _LONGEST_ARTICLE = 10
 _POINTS = re.compile(r"(?:[:=]|->|→)\s{0,2}[\"'(]?\Z")
 _ATTRIBUTE = re.compile(r"\w=[\"']\Z")
+_DOMAIN_ENDS = (".com", ".net", ".org")
 _LETTER = re.compile(r"\w")
 
 
@@ -62,6 +63,8 @@ class Surroundings:
 
     def is_given(self, name: Identifier, service: Mention | None) -> bool:
         """Return whether a bare @name is given as a contact: with hardly a word beside it, or beside one of contact."""
+        if service is None and name.value.endswith(_DOMAIN_ENDS):
+            return False  # the second half of an e-mail address
         begin = self.plain.rfind("\n", 0, name.start) + 1
         end = self.plain.find("\n", name.end)
         end = len(self.plain) if end < 0 else end
@@ -116,7 +119,7 @@ def may_be_name(name: Identifier) -> bool:
         return False  # "@ same nick as here"
     if name.marked or value.startswith("live:"):
         return True
-    return not value.endswith((".com", ".net", ".org")) and not _is_product(value)
+    return not value.endswith(_DOMAIN_ENDS) and not _is_product(value)
 
 
 def _is_product(value: str) -> bool:
