@@ -148,11 +148,13 @@ class _Walker:
         if all(walker.at == _START for walker in walkers):
             self.at = _START
         else:
-            self.at = _either([walker.at if walker.at != _START else walker.last() for walker in walkers])
+            self.at = _either([walker.last() for walker in walkers])
 
     def last(self) -> _Beginnings:
-        """Return the word that has just ended, as one whose key is known."""
-        return frozenset(key + _DONE for key in self.found[-1]) if self.found else _START
+        """Return the word being read or, where nothing is known of it, one before, as a word whose key is known."""
+        if self.found and (self.at is None or self.at == _START):
+            return frozenset(key + _DONE for key in self.found[-1])
+        return self.at
 
     def repeat(self, fewest: int, most: int, tree: Any) -> None:
         walker = _Walker(self.lists, self.at)

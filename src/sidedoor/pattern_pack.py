@@ -20,6 +20,7 @@ from sidedoor.patterns import PATTERN_KINDS, Pattern, languages, load_language, 
 from sidedoor.resources import folder
 
 INDEX = "index.json"
+LANGUAGES = "languages"  # what the gate calls the patterns of all languages but English
 _ALWAYS = "en"  # people of every language mix English in
 
 
@@ -47,13 +48,23 @@ class PatternPack:
                 self._needs[language][name] = [sets[number] for number in numbers]
         self._by_key: dict[str, dict[str, list[str]]] = {}
 
-    def matches(self, marked: MarkedText) -> Iterator[tuple[Pattern, re.Match[str]]]:
-        """Yield every match of every pattern in the languages that `marked` may be written in, with its pattern."""
+    def matches(
+        self, marked: MarkedText, woken: frozenset[str] | None = None
+    ) -> Iterator[tuple[Pattern, re.Match[str]]]:
+        """Yield every match of every pattern in the languages that `marked` may be written in, with its pattern.
+
+        Where the gate has `woken` some, only those are read, and other languages than English only if it says so.
+        """
+        if woken is not None and LANGUAGES not in woken and woken.isdisjoint(self._needs[_ALWAYS]):
+            return
         keys = marked.keys
-        for language in self._spoken(keys):
+        for language in self._spoken(keys) if woken is None or LANGUAGES in woken else [_ALWAYS]:
             by_key, needs = self._gate(language), self._needs[language]
-            woken = {name: None for key in keys & by_key.keys() for name in by_key[key]}
-            for name in woken:
+            if woken is not None and language == _ALWAYS:
+                names = woken & needs.keys()
+            else:
+                names = frozenset(name for key in keys & by_key.keys() for name in by_key[key])
+            for name in sorted(names):
                 if not any(keys.isdisjoint(words) for words in needs[name]):
                     pattern = load_language(self._path, language)[name]
                     for match in pattern.find(marked):
@@ -62,10 +73,11 @@ class PatternPack:
     def _spoken(self, keys: frozenset[str]) -> list[str]:
         """Return the languages whose telltales are there; every language, where none is told (a word or two).
 
-        Beside English one telltale may be an accident ("I'm a Linux fan, das is all"), two are none.
+        Beside one English word one telltale is enough ("me passa seu número"); beside more, one may be an accident
+        ("I'm a fan of it, das is all"), and two are none.
         """
-        english = not keys.isdisjoint(self._telltales[_ALWAYS])
-        fewest = 2 if english else 1
+        english = len(keys & self._telltales[_ALWAYS])
+        fewest = min(max(english, 1), 2)
         told = [name for name, telltales in self._telltales.items() if len(keys & telltales) >= fewest]
         if not told and not english:
             return list(self._telltales)
