@@ -8,6 +8,10 @@ from sidedoor.text import Text
     "text, value",
     [
         ("lena dot fisk at gmail dot com", "lena.fisk@gmail.com"),  # words
+        ("odd~pixel@outlook~com (~ is a dot)", "odd.pixel@outlook.com"),  # a sign that is explained
+        ("odd.pixel#gmail.com, # means at", "odd.pixel@gmail.com"),  # a sign for the at that is explained
+        ("my mail is odd.pixel atgmail dotcom", "odd.pixel@gmail.com"),  # at glued to the provider
+        ("lies odd_w, dahinter kommt at gmail punkt com", "odd_w@gmail.com"),  # a name that ends like a preposition
         ("odd.pixelZZZ@gmail.com (without the ZZZ)", "odd.pixel@gmail.com"),  # a filler, named before
         ("odd.pixelbanana@gmail.com, drop the word banana", "odd.pixel@gmail.com"),  # a filler that is a word
         ("odd.pixel@gmail.com without the hyphen", "odd.pixel@gmail.com"),  # nothing to take out

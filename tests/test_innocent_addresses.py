@@ -8,6 +8,7 @@ from sidedoor.text import Text
 @pytest.mark.parametrize(
     "text",
     [
+        "the signup form rejects plus signs at gmail dot com addresses",  # anybody's
         "post at www.keffel.org, its an apache question",  # a host is no mail
         "the ISOs are at cdimages.keffel.com",  # a sub-domain is no mail
         "We meet at the dot of noon, bring the deck",  # idiom

@@ -40,6 +40,8 @@ class AddressWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     as_in: tuple[str, ...] = ()
     removal: tuple[str, ...] = ()
     preposition: tuple[str, ...] = ()
+    meaning: tuple[str, ...] = ()
+    holders: tuple[str, ...] = ()
     backwards: tuple[str, ...] = ()
     pointer: tuple[str, ...] = ()
 

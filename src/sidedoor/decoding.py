@@ -6,9 +6,11 @@ import codecs
 import html
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
-from sidedoor.address_words import cues, words_in
+from sidedoor.address_words import any_of, cues, load_address_words, words_in
 from sidedoor.domains import providers
 from sidedoor.text import Text
 from sidedoor.vocabulary import Technique
@@ -88,7 +90,34 @@ def resigned(text: Text) -> View | None:
     return as_written(Text(swapped))._replace(techniques=frozenset({Technique.SYMBOL_SWAP}))
 
 
+@lru_cache(maxsize=1)
+def _explanation() -> re.Pattern[str]:
+    words = load_address_words()
+    at, dot = any_of((*words.at, *words.weak_at)), any_of(words.dot)
+    meant = rf"(?:(?P<at>@|{at})|(?P<dot>\.|{dot}))"
+    return re.compile(
+        rf"([^\w\s.,:;@'\"()\[\]]{{1,2}})\s?(?:=|->|{any_of(words.meaning)})\s?(?:an?\s|the\s)?{meant}(?!\w)"
+    )
+
+
+def explained(text: Text) -> View | None:
+    """Return the view with a sign replaced by what the text says it is put for ("~ is a dot"), or None."""
+    lower = text.lower
+    put = {match[1]: "@" if match["at"] else "." for match in _explanation().finditer(lower)}
+    if not put:
+        return None
+    characters: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for part in re.finditer("|".join(re.escape(sign) for sign in put) + r"|[\s\S]", lower):
+        characters.append(put.get(part.group(), part.group()))
+        starts.append(part.start())
+        ends.append(part.end())
+    return View("".join(characters), starts, ends, frozenset({Technique.SYMBOL_SWAP}))
+
+
 _SHORTEST_FILLER = 3
+_MOST_REMOVALS = 8  # whoever asks for more says so of something else
 _WORDS_BESIDE = 3  # "without the word ZZZ", "ZZZ का के बिना"
 _WORD = re.compile(r"(?<![\w.@-])[a-z0-9]+(?![\w@-]|\.\w)", re.ASCII)
 _STICKING = tuple("._-@")
@@ -101,7 +130,7 @@ def unfilled(text: Text) -> tuple[str, View] | None:
     It must be stuck to something elsewhere in the text; None where nothing is.
     """
     lower = text.lower
-    for start, end in cues().removal.find(lower):
+    for start, end in islice(cues().removal.find(lower), _MOST_REMOVALS):
         if lower[max(0, start - 1) : start] in _STICKING or lower[end : end + 1] in _STICKING:
             continue  # "lena-remove-this@"
         before = [word.group() for word in _WORD.finditer(lower, max(0, start - _BESIDE), start)]

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from sidedoor.address_words import Trigger, cues, load_address_words
 from sidedoor.assembly import assemble
-from sidedoor.decoding import View, as_written, backwards, decoded, hidden, resigned, unfilled
+from sidedoor.decoding import View, as_written, backwards, decoded, explained, hidden, resigned, unfilled
 from sidedoor.domains import correct, providers, registered_domain
 from sidedoor.mailbox import Local, MailAddress, read_local
 from sidedoor.nobody import is_vendors, load_placeholders, sentence, window
@@ -28,16 +28,18 @@ def find_mail_addresses(text: Text) -> Iterator[MailAddress]:
     """Yield every address in `text`; readings of the same characters may overlap, and the surest come first."""
     written = as_written(text)
     lower, triggers = written.text, _triggers()
-    for view in (resigned(text), decoded(text)):
-        if view is not None:
-            yield from _plain(view)
-            yield from _dictated(view)
     dictated = _may_be_dictated(lower)
-    if ("@" in lower or dictated) and (taken_out := unfilled(text)):
-        word, view = taken_out
-        for found in (*_plain(view), *_dictated(view)):
-            if word in lower[found.start : found.end]:
-                yield found
+    views = [resigned(text), decoded(text)]
+    if "@" in lower or dictated:
+        views.append(explained(text))
+        if taken_out := unfilled(text):
+            word, view = taken_out
+            for found in (*_plain(view), *_dictated(view)):
+                if word in lower[found.start : found.end]:
+                    yield found
+    for view in filter(None, views):
+        yield from _plain(view)
+        yield from _dictated(view)
     if "@" in lower:
         yield from _plain(written)
     if dictated:
@@ -186,7 +188,7 @@ def _local(lower: str, tokens: Sequence[Token], at: int, domain: Domain) -> Loca
     local = _after_preposition(lower, tokens, read_local(tokens, at, spaced))
     if local and _breaks(local.value):  # "lena.k, over at gmail", "lena.k and then the at sign"
         stop = at
-        while stop > 0 and at - stop < _FARTHEST and (_breaks(tokens[stop - 1].text) or tokens[stop - 1].text == ","):
+        while stop > 0 and at - stop < _FARTHEST and _is_between(tokens, stop - 1):
             stop -= 1
         before = read_local(tokens, stop, spaced)
         return before if before and before.after == stop and _is_odd(before) else local
@@ -223,6 +225,12 @@ def _after_preposition(lower: str, tokens: Sequence[Token], local: Local | None)
     return local._replace(value=local.value[1:]) if leads else local
 
 
+def _is_between(tokens: Sequence[Token], i: int) -> bool:
+    """Return whether token `i` can stand between a name and its at sign, and is no end of a name ("jonas_w")."""
+    stuck = i > 0 and tokens[i - 1].end == tokens[i].start and tokens[i - 1].sign != Sign.MARK
+    return tokens[i].text == "," or (_breaks(tokens[i].text) and not stuck)
+
+
 _FARTHEST = 5  # words between a name and its at sign
 _MOST_JOINED = 3
 _LONGEST_CHUNK = 3
@@ -253,9 +261,17 @@ def _breaks(word: str) -> bool:
     return word in _breaking() or not word.isascii()
 
 
-@lru_cache(maxsize=1)
-def _no_names() -> frozenset[str]:
-    return frozenset(Text(word).lower for word in load_address_words().no_name)
+def _is_sum(tokens: Sequence[Token], local: Local) -> bool:
+    """Return whether nothing but a plus in words makes `local` odd: "rejects plus signs at"."""
+    used = tokens[local.first : local.after]
+    signs = [token for token in used if token.sign not in (Sign.WORD, Sign.MARK)]
+    added = all(token.spelled and token.sign == Sign.PLUS for token in signs)
+    return bool(signs) and added and all(is_ordinary(token.word) for token in used)
+
+
+@lru_cache(maxsize=4)
+def _words_of(name: str) -> frozenset[str]:
+    return frozenset(Text(word).lower for word in getattr(load_address_words(), name))
 
 
 _DISGUISED = frozenset({Technique.NICKNAME, Technique.MISSPELT, Technique.LEET})
@@ -272,7 +288,7 @@ def _is_meant(lower: str, tokens: Sequence[Token], at: int, domain: Domain, loca
     told = mailed or any(cue.search(lower, begin, end) for cue in (cues().mine, cues().reach))
     role = name in load_placeholders().roles
     linking = _breaks(name) and not role
-    odd = _is_odd(local)
+    odd = _is_odd(local) and not _is_sum(tokens, local)
     likely = odd or told or role or not (is_ordinary(name) or name.isdecimal())
     gap, glued = token.start > tokens[local.after - 1].end, token.end == tokens[at + 1].start
     if token.sign == Sign.AT:
@@ -283,13 +299,17 @@ def _is_meant(lower: str, tokens: Sequence[Token], at: int, domain: Domain, loca
         return False
     if not domain.known and all(map(is_ordinary, domain.name.split("."))):  # "at this point in"
         return False
+    after = tokens[domain.after].text if domain.after < len(tokens) else ""
+    addressed = any(cue.search(lower, begin, end) for cue in (cues().mine, cues().reach))
+    if not (odd or addressed) and (after in _words_of("holders") or not name.isalnum()):
+        return False
     if domain.spelled and is_vendors(domain.name):  # "DNS at cloudflare dot com"
         return odd or (told and not linking)
     if domain.spelled:
-        return odd or not (linking or name.isdecimal() or (name in _no_names() and not told))
+        return odd or not (linking or name.isdecimal() or (name in _words_of("no_name") and not told))
     if domain.complete:
         sure = domain.known or mailed or (odd and told) or _is_campus(domain.name)
-        return likely and not linking and name not in _no_names() and sure
+        return likely and not linking and name not in _words_of("no_name") and sure
     if not domain.known:  # "at outlook", "at proton": words as well
         return odd and told
     told |= not _DISGUISED.isdisjoint(domain.techniques)

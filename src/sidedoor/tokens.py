@@ -12,6 +12,7 @@ from typing import NamedTuple
 import regex
 
 from sidedoor.address_words import UNSPACED, load_address_words, pieces_of
+from sidedoor.domains import providers
 from sidedoor.text import Text
 from sidedoor.vocabulary import Technique
 
@@ -156,9 +157,10 @@ def _named(lower: str) -> list[Token]:
     return tokens
 
 
-# "lenaatgmaildotcom", "gmaildotcom", "dotcom"
+# "lenaatgmaildotcom", "gmaildotcom", "dotcom", "atgmail"
 _GLUED = regex.compile(
     r"(?:(?P<local>[a-z0-9]{2,40})(?P<at>at))?(?P<label>[a-z0-9]{2,30}?)??(?P<dot>dot)(?P<ending>com|net|org)"
+    r"|(?P<at>at)(?P<label>[a-z0-9]{5,30})"
 )
 _GLUED_PARTS = {"local": Sign.WORD, "at": Sign.AT, "label": Sign.WORD, "dot": Sign.DOT, "ending": Sign.WORD}
 
@@ -167,12 +169,13 @@ def _unglued(tokens: list[Token]) -> list[Token]:
     """Take a whole address that is glued into one word apart."""
     out: list[Token] = []
     for token in tokens:
-        match = _GLUED.fullmatch(token.text) if token.sign == Sign.WORD and "dot" in token.text else None
+        glued = token.sign == Sign.WORD and ("dot" in token.text or token.text[2:] in providers().labels)
+        match = _GLUED.fullmatch(token.text) if glued else None
         if match is None:
             out.append(token)
             continue
         for name, sign in _GLUED_PARTS.items():
-            if match[name]:
+            if match[name] is not None:
                 start, end = (token.start + at for at in match.span(name))
                 word = sign == Sign.WORD
                 text, techniques = (match[name], _NOTHING) if word else (sign.value, _WORDED)
