@@ -26,6 +26,9 @@ _ADDRESS_AFTER = re.compile(r"[a-z0-9._@/%+-]+")
 _LONGEST_ADDRESS = 80  # characters to either side
 
 
+MENTIONS = "mentions"  # what the gate calls this search
+
+
 class Mention(NamedTuple):
     """A service named in `plain[start:end]`; one that is not `sure` may be an ordinary word and needs evidence."""
 
@@ -38,6 +41,8 @@ class Mention(NamedTuple):
 
 def find_service_mentions(text: Text) -> list[Mention]:
     """Return every mention of a service in `text`, in order, without overlaps; offsets are those of `plain`."""
+    if text.woken is not None and MENTIONS not in text.woken:
+        return []
     return list(_mentions(text))
 
 

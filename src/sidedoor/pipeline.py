@@ -6,12 +6,14 @@ from pathlib import Path
 import msgspec
 
 from sidedoor.conversation import Conversation
-from sidedoor.detectors import DETECTORS
+from sidedoor.detectors import DETECTORS, awake
+from sidedoor.gate import Woken
 from sidedoor.policy import Policy, decide, load_policy
 from sidedoor.records import Finding, Message, Recommendation
 from sidedoor.resolve import resolve
 from sidedoor.settle import settle
 from sidedoor.text import Text
+from sidedoor.wakes import load_gate
 
 
 class Pipeline:
@@ -37,14 +39,19 @@ class Pipeline:
 
     def find(self, text: str) -> tuple[Finding, ...]:
         """Return what is in `text`, whoever wrote it: findings in text order, offsets in code points of `text`."""
-        view = Text(text)
+        return self._find(text, gate.wake_one(text) if (gate := load_gate()) else None)
+
+    def _find(self, text: str, woken: Woken | None) -> tuple[Finding, ...]:
+        if woken is not None and not woken:
+            return ()
+        view = Text(text, woken)
         return settle(view, _detected(view), fast=self.fast)
 
     def _read(self, conversation: Conversation, message: Message) -> tuple[Finding, ...]:
         found = tuple(
             msgspec.structs.replace(finding, message_ids=(message.message_id,)) for finding in self.find(message.text)
         )
-        return conversation.read(message, found, lambda text: _detected(Text(text)))
+        return conversation.read(message, found, _seen)
 
     def _recommend(self, message: Message, findings: tuple[Finding, ...]) -> Recommendation:
         action, reasons = decide(self.policy, message, findings)
@@ -60,7 +67,13 @@ class Pipeline:
 
 
 def _detected(text: Text) -> tuple[Finding, ...]:
-    return resolve(finding for detector in DETECTORS for finding in detector(text))
+    return resolve(finding for name in awake(text.woken) for finding in DETECTORS[name](text))
+
+
+def _seen(text: str) -> tuple[Finding, ...]:
+    gate = load_gate()
+    woken = gate.wake_one(text) if gate else None
+    return () if woken is not None and not woken else _detected(Text(text, woken))
 
 
 def load(policy: str | Path = "upwork", *, fast: bool = False, language: str = "en") -> Pipeline:

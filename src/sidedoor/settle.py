@@ -11,6 +11,7 @@ from sidedoor.telltale import may_solicit
 from sidedoor.text import Text
 from sidedoor.vocabulary import SOLICITATIONS
 
+INTENT = "intent"  # what the gate calls the models
 _SENTENCE = re.compile(r"[^.!?\n。！？؟।]+[.!?。！？؟।\s]*")
 _MOST_SENTENCES = 12  # of a longer text the whole stands as the words
 
@@ -24,7 +25,7 @@ def settle(text: Text, findings: tuple[Finding, ...], *, fast: bool = False) -> 
     fired = any(finding.kind in SOLICITATIONS for finding in findings)
     if fired and fast:
         return findings  # only the encoder knows better than a pattern
-    if not (fired or may_solicit(text)):
+    if not (fired or (may_solicit(text) if text.woken is None else INTENT in text.woken)):
         return findings
     scores = intent.judge(text.original, fast=fast, screened=not fired)
     if scores is None:

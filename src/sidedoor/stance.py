@@ -44,7 +44,7 @@ def _words(words: list[str] | str) -> list[str]:
 def meant(pack: PatternPack, marked: MarkedText) -> Iterator[tuple[Pattern, re.Match[str]]]:
     """Yield the matches of `pack` that are meant: offered, asked or agreed, and not refused, quoted or described."""
     stances: Stances | None = None
-    for pattern, match in pack.matches(marked):
+    for pattern, match in pack.matches(marked, marked.text.woken):
         stances = stances or Stances(marked)
         span = match.span()
         if not stances.quoted(*span) and not any(_is_about(stance, pattern) for stance in stances.felt(*span)):

@@ -9,13 +9,15 @@ class Text:
     """What was written (`original`), its readable view (`plain`), and that view in lower case (`lower`).
 
     `plain` and `lower` have the same length, so an offset in one is an offset in the other; `span` leads from there
-    back to the original. A text of plain ASCII is its own view and costs no mapping.
+    back to the original. A text of plain ASCII is its own view and costs no mapping. `woken` is what the gate found
+    worth looking at in it, None where no gate was asked.
     """
 
-    __slots__ = ("_lower", "_offsets", "original", "plain")
+    __slots__ = ("_lower", "_offsets", "original", "plain", "woken")
 
-    def __init__(self, original: str) -> None:
+    def __init__(self, original: str, woken: frozenset[str] | None = None) -> None:
         self.original = original
+        self.woken = woken
         self._lower: str | None = None
         self._offsets: list[int] | None = None
         if original.isascii() and not any(c in original for c in "\r\v\f"):

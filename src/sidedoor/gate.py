@@ -1,0 +1,392 @@
+"""One look at a whole batch of texts: which of them can hold anything, and what has to look at each of those.
+
+Almost no message holds a finding, so almost none may cost anything. The shapes and phrases of all signs are looked for
+in two scans (Hyperscan), each distinct word is judged once and remembered (`words`), digits and capitals are counted. A
+text may be woken for nothing, but with the gate and without it the findings are the same.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
+from threading import local
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from sidedoor.canonical import canonical, canonical_text
+from sidedoor.signs import CAPITALS, DIGITS, Sign, Wake
+from sidedoor.words import JudgedWords
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Numbers = NDArray[np.intp]
+
+Woken = frozenset[str]
+ASLEEP: Woken = frozenset()
+
+_MOST_HARMLESS = 1 << 16
+_FEWEST_DIGITS = 6  # a text without any sign and with fewer digits is asleep, whatever counts digits
+_LONGEST_PART = 16  # letters of a part of a word that is looked up
+_ALL_DIGITS = b"0123456789"
+_CAPITALS_ONLY = bytes(c if 65 <= c <= 90 else 32 for c in range(256))
+
+
+class _Sort(NamedTuple):
+    """What a word, shape or phrase gives: bits, counts, and the numbers of the wakes whose first sign it is."""
+
+    bits: int
+    counts: tuple[int, ...]
+    wakes: tuple[int, ...]
+
+
+class Gate:
+    """All wakes, arranged for one look. May be shared by threads."""
+
+    def __init__(self, wakes: Iterable[Wake]) -> None:
+        self.wakes = tuple(wakes)
+        self.counters = list(dict.fromkeys([DIGITS, CAPITALS, *(name for w in self.wakes for name, _ in w.least)]))
+        self.runs: list[tuple[str, int, int]] = []  # a sign, how many in a row, the sort that these have
+        self.sorts: list[_Sort] = []
+        self._sort_of: dict[tuple[tuple[str, ...], int], int] = {}
+        signs = {sign.name: sign for wake in self.wakes for sign in (*wake.signs, *filter(None, [wake.without]))}
+        self._number_bits(signs)
+        self._first: defaultdict[str, list[int]] = defaultdict(list)
+        for number, wake in enumerate(self.wakes):
+            if wake.signs:
+                self._first[wake.signs[0].name].append(number)
+        self.counted = [number for number, wake in enumerate(self.wakes) if not wake.signs]
+        self.sort(())
+        self._take_in(signs.values())
+        self.judge = lru_cache(maxsize=1 << 16)(self._judge)
+        self._harmless: set[bytes] = set()
+        self._table: _Table | None = None
+
+    def _number_bits(self, signs: dict[str, Sign]) -> None:
+        """Give a bit to each sign that stands with others, and to each set of words that must be there beside."""
+        self._bits: defaultdict[str, int] = defaultdict(int)  # of a sign; several where sets name it
+        self._word_bits: defaultdict[str, int] = defaultdict(int)  # of a word or a part of one that sets name
+        taken = 0
+        own: dict[str, int] = {}
+        sets: dict[frozenset[str], int] = {}
+        for wake in self.wakes:
+            for sign in (*wake.signs[1:], *filter(None, [wake.without])):
+                if sign.name not in own:
+                    own[sign.name] = 1 << taken
+                    self._bits[sign.name] |= 1 << taken
+                    taken += 1
+            for beside in wake.beside:
+                if beside not in sets:
+                    sets[beside] = 1 << taken
+                    taken += 1
+                    for word in beside:
+                        if word[0] == "<":
+                            self._bits[word[1:-1]] |= sets[beside]
+                        else:
+                            self._word_bits[word] |= sets[beside]
+        self.columns = -(-max(taken, 1) // 64)
+        self.needs = [
+            sum({*(own[sign.name] for sign in wake.signs[1:]), *(sets[beside] for beside in wake.beside)})
+            for wake in self.wakes
+        ]
+        self.without = [own[wake.without.name] if wake.without else 0 for wake in self.wakes]
+        self.least = [tuple((self.counters.index(name), many) for name, many in wake.least) for wake in self.wakes]
+
+    def _take_in(self, signs: Iterable[Sign]) -> None:
+        exact: defaultdict[str, list[str]] = defaultdict(list)
+        shapes: defaultdict[str, set[str]] = defaultdict(set)
+        phrases: defaultdict[str, set[str]] = defaultdict(set)
+        predicates: list[tuple[str, Callable[[str], int]]] = []
+        for sign in signs:
+            if sign.run > 1:
+                self.runs.append((f"one of {sign.name}", sign.run, self.sort((sign.name,))))
+            if sign.words:
+                predicates.append((self.runs[-1][0] if sign.run > 1 else sign.name, sign.words))
+            for shape in sign.shapes:
+                shapes[shape].add(sign.name)
+            for phrase in sign.phrases:
+                word = phrase[1:-1]
+                if phrase == f" {word} " and " " not in word:
+                    exact[word].append(sign.name)
+                else:
+                    phrases[phrase].add(sign.name)
+        self._exact, self._predicates = exact, predicates
+        self.run_words: list[set[int]] = [set() for _ in self.runs]  # the sorts of words that may stand in each run
+        self.shapes = _Scanner({e: self.sort(tuple(sorted(names))) for e, names in shapes.items()}, literal=False)
+        self.phrases = _Scanner({e: self.sort(tuple(sorted(names))) for e, names in phrases.items()}, literal=True)
+
+    def sort(self, names: tuple[str, ...], more_bits: int = 0) -> int:
+        """Return the number of the sort of what gives the signs of these names, and bits besides."""
+        if (names, more_bits) not in self._sort_of:
+            number = len(self.sorts)
+            bits = more_bits
+            for name in names:
+                bits |= self._bits.get(name, 0)
+            wakes = dict.fromkeys(number for name in names for number in self._first.get(name, ()))
+            counts = tuple(names.count(counter) for counter in self.counters)
+            self.sorts.append(_Sort(bits, counts, tuple(wakes)))
+            for (name, _, _), inside in zip(self.runs, getattr(self, "run_words", ()), strict=False):
+                if name in names:
+                    inside.add(number)
+            self._sort_of[names, more_bits] = number
+        return self._sort_of[names, more_bits]
+
+    def _judge(self, word: str) -> int:
+        names = list(self._exact.get(word, ()))
+        for name, predicate in self._predicates:
+            names += [name] * min(int(predicate(word)), 7)
+        bits = 0
+        for part in _parts(word):
+            bits |= self._word_bits.get(part, 0)
+        return self.sort(tuple(sorted(names)), bits)
+
+    def wake(self, texts: Sequence[str]) -> dict[int, Woken]:
+        """Return the positions of the texts that are woken, each with what is woken, in no order."""
+        self._table = self._table or _Table(self)
+        return self._table.wake(texts) if texts else {}
+
+    def wake_one(self, text: str) -> Woken:
+        """Return what is woken by one text."""
+        written, joined = canonical_text(text)
+        words = joined.split()
+        seen: set[int] = set()
+        add = seen.add
+
+        def note(number: int, start: int, end: int, flags: int, context: object) -> None:
+            add(number)
+
+        self.shapes.scan(written, note)
+        found = [self.shapes.sorts[number] for number in seen]
+        seen.clear()
+        self.phrases.scan(joined, note)
+        found += [self.phrases.sorts[number] for number in seen]
+        digits = len(written) - len(written.translate(None, _ALL_DIGITS))
+        if not found and digits < _FEWEST_DIGITS and self._harmless.issuperset(words):
+            return ASLEEP
+        of_words = [self.judge(word.decode()) for word in words]
+        for word, sort in zip(words, of_words, strict=True):
+            if (
+                not self.sorts[sort].wakes
+                and not any(self.sorts[sort].counts)
+                and len(self._harmless) < _MOST_HARMLESS
+                and not any(sort in inside for inside in self.run_words)
+            ):
+                self._harmless.add(word)
+        for (_, many, given), inside in zip(self.runs, self.run_words, strict=True):
+            if "x" * many in "".join(["x" if sort in inside else " " for sort in of_words]):
+                found.append(given)
+        capitals = sum(len(run) > 2 for run in written.translate(_CAPITALS_ONLY).split())
+        counts = [digits, capitals] + [0] * (len(self.counters) - 2)
+        bits = 0
+        wakes = set(self.counted)
+        for number in (*found, *of_words):
+            sort_ = self.sorts[number]
+            bits |= sort_.bits
+            wakes.update(sort_.wakes)
+            for i, count in enumerate(sort_.counts):
+                counts[i] += count
+        return self.awake((wake for wake in wakes if self._holds(wake, bits, counts)), written)
+
+    def _holds(self, wake: int, bits: int, counts: Sequence[int]) -> bool:
+        return (
+            bits & self.needs[wake] == self.needs[wake]
+            and not bits & self.without[wake]
+            and all(counts[counter] >= many for counter, many in self.least[wake])
+        )
+
+    def awake(self, wakes: Iterable[int], written: bytes) -> Woken:
+        """Return the targets of those wakes that the text confirms, if they ask for that."""
+        targets: set[str] = set()
+        doubtful: list[Wake] = []
+        for number in wakes:
+            wake = self.wakes[number]
+            if wake.confirm is None:
+                targets.add(wake.target)
+            else:
+                doubtful.append(wake)
+        if doubtful:
+            text = written.decode()
+            targets.update(w.target for w in doubtful if w.target not in targets and w.confirm and w.confirm(text))
+        return frozenset(targets)
+
+
+def _parts(word: str) -> Iterator[str]:
+    """Yield a word and its parts, as `Wake.beside` names them."""
+    yield word
+    for end in range(1, min(len(word), _LONGEST_PART) + 1):
+        yield f"{word[:end]}*"
+        yield f"*{word[-end:]}"
+    for start in range(1, len(word)):
+        for end in range(start + 2, min(start + _LONGEST_PART, len(word)) + 1):
+            yield f"*{word[start:end]}*"
+
+
+class _Scanner:
+    """A Hyperscan database, and the sort that each of its expressions gives. Scratch space is one a thread."""
+
+    def __init__(self, expressions: dict[str, int], *, literal: bool) -> None:
+        import hyperscan
+
+        self.sorts = list(expressions.values())
+        self._database = hyperscan.Database()
+        self._database.compile(
+            expressions=[expression.encode() for expression in expressions],
+            ids=list(range(len(expressions))),
+            elements=len(expressions),
+            flags=[0 if literal else hyperscan.HS_FLAG_DOTALL] * len(expressions),
+            literal=literal,
+        )
+        self._local = local()
+
+    def scan(self, buffer: bytes, note: Callable[[int, int, int, int, Any], None]) -> None:
+        """Call `note` with the number of each match, its start (which is not known), its end, and two things more."""
+        scratch = getattr(self._local, "scratch", None)
+        if scratch is None:
+            import hyperscan
+
+            scratch = self._local.scratch = hyperscan.Scratch(self._database)
+        self._database.scan(buffer, match_event_handler=note, scratch=scratch)
+
+
+class _Table:
+    """The gate's sorts and wakes as arrays."""
+
+    def __init__(self, gate: Gate) -> None:
+        import numpy as np
+
+        self._gate = gate
+        self._words = JudgedWords(gate.judge)
+        self._needs = _columns(gate.needs, gate.columns)
+        self._without = _columns(gate.without, gate.columns)
+        most = max(map(len, gate.least), default=0)
+        padded = [(*least, *[(0, 0)] * (most - len(least))) for least in gate.least]
+        self._least = np.array(padded, np.intp).reshape(len(padded), most, 2)
+        self._grow()
+
+    def _grow(self) -> None:
+        import numpy as np
+
+        gate = self._gate
+        sorts = gate.sorts
+        self._bits = _columns([sort.bits for sort in sorts], gate.columns)
+        self._counts = np.array([sort.counts for sort in sorts], np.uint8)
+        self._counted = self._counts.any(axis=1)
+        self._waking = np.array([bool(sort.wakes) for sort in sorts])
+        self._many = np.array([len(sort.wakes) for sort in sorts], np.intp)
+        self._begin = np.concatenate(([0], np.cumsum(self._many)[:-1]))
+        self._wakes = np.array([number for sort in sorts for number in sort.wakes], np.intp)
+        self._runs = [np.array([n in inside for n in range(len(sorts))]) for inside in gate.run_words]
+        self._shapes = np.array(gate.shapes.sorts, np.uint16)
+        self._phrases = np.array(gate.phrases.sorts, np.uint16)
+
+    def wake(self, texts: Sequence[str]) -> dict[int, Woken]:
+        import numpy as np
+
+        gate = self._gate
+        batch = canonical(texts)
+        size = len(texts)
+        words = self._words.sorts(batch.words)
+        written = np.frombuffer(batch.written, np.uint8)
+        ends = np.flatnonzero(written == 0)
+        word_ends = np.flatnonzero(np.frombuffer(batch.words, np.uint8) == 0)
+        seen = [
+            _seen(gate.shapes, batch.written, ends, self._shapes),
+            _seen(gate.phrases, batch.words, word_ends, self._phrases),
+        ]
+        if len(gate.sorts) != len(self._many):
+            self._grow()
+        for (_, many, given), inside in zip(gate.runs, self._runs, strict=True):
+            at = _runs(inside[words.sorts], many)
+            first, last = (np.searchsorted(word_ends, words.starts[at + i]) for i in (0, many - 1))
+            run = first[first == last]
+            seen.append((run, np.full(len(run), given, np.uint16)))
+        rows = np.concatenate([part[0] for part in seen])
+        sorts = np.concatenate([part[1] for part in seen])
+        # What all signs of a text come to.
+        after = np.searchsorted(words.starts, word_ends)
+        first = np.concatenate(([0], after[:-1]))
+        filled = np.flatnonzero(after > first)
+        all_bits = []
+        for column in self._bits:
+            bits = np.zeros(size, np.uint64)
+            if filled.size:
+                bits[filled] = np.bitwise_or.reduceat(column[words.sorts], first[filled])
+            np.bitwise_or.at(bits, rows, column[sorts])
+            all_bits.append(bits)
+        counts = np.zeros((size, len(gate.counters)), np.intp)
+        counts[:, 0] = _tally(written - np.uint8(48) < 10, ends)
+        capital = written - np.uint8(65) < 26
+        counts[:, 1] = _tally(capital[:-2] & capital[1:-1] & capital[2:], ends)
+        counted = np.flatnonzero(self._counted[words.sorts])
+        np.add.at(counts, np.searchsorted(word_ends, words.starts[counted]), self._counts[words.sorts[counted]])
+        # Each text with each wake whose first sign it has.
+        waking = np.flatnonzero(self._waking[words.sorts])
+        rows = np.concatenate((rows, np.searchsorted(word_ends, words.starts[waking])))
+        sorts = np.concatenate((sorts, words.sorts[waking]))
+        many = self._many[sorts]
+        offsets = np.repeat(self._begin[sorts] - np.cumsum(many) + many, many) + np.arange(int(many.sum()))
+        rows, wakes = np.repeat(rows, many), self._wakes[offsets]
+        holds = np.ones(len(rows), np.bool_)
+        for bits, needs, without in zip(all_bits, self._needs, self._without, strict=True):
+            needed = needs[wakes]
+            holds &= bits[rows] & (needed | without[wakes]) == needed
+        rows, wakes = rows[holds], wakes[holds]
+        for number in gate.counted:
+            rows = np.concatenate(
+                (rows, np.arange(size)[counts[:, gate.least[number][0][0]] >= gate.least[number][0][1]])
+            )
+            wakes = np.concatenate((wakes, np.full(len(rows) - len(wakes), number)))
+        holds = np.ones(len(rows), np.bool_)
+        least = self._least[wakes]
+        for i in range(least.shape[1]):
+            holds &= counts[rows, least[:, i, 0]] >= least[:, i, 1]
+        awake: dict[int, set[int]] = {}
+        for row, wake in zip(rows[holds].tolist(), wakes[holds].tolist(), strict=True):
+            awake.setdefault(row, set()).add(wake)
+        woken: dict[int, Woken] = {}
+        for row, numbers in awake.items():
+            begin = ends[row - 1] + 1 if row else 0
+            if targets := gate.awake(numbers, batch.written[begin : ends[row]]):
+                woken[int(batch.rows[row])] = targets
+        return woken
+
+
+def _columns(numbers: Sequence[int], columns: int) -> "list[NDArray[np.uint64]]":
+    import numpy as np
+
+    return [np.array([number >> 64 * i & (1 << 64) - 1 for number in numbers], np.uint64) for i in range(columns)]
+
+
+def _seen(
+    scanner: _Scanner, buffer: bytes, ends: "Numbers", sorts: "NDArray[np.uint16]"
+) -> "tuple[Numbers, NDArray[np.uint16]]":
+    """Return the row and the sort of each match in `buffer`."""
+    import numpy as np
+
+    seen: list[int] = []
+    add = seen.append
+
+    def note(number: int, start: int, end: int, flags: int, context: object) -> None:
+        add(number)
+        add(end)
+
+    scanner.scan(buffer, note)
+    hits = np.array(seen, np.intp).reshape(-1, 2)
+    return np.searchsorted(ends, hits[:, 1] - 1), sorts[hits[:, 0]]
+
+
+def _runs(told: "NDArray[np.bool_]", many: int) -> "Numbers":
+    """Return where `many` neighbours are all told."""
+    import numpy as np
+
+    last = max(len(told) - many + 1, 0)
+    together = told[:last].copy()
+    for i in range(1, many):
+        together &= told[i : last + i]
+    return np.flatnonzero(together)
+
+
+def _tally(told: "NDArray[np.bool_]", ends: "Numbers") -> "Numbers":
+    """Return how many are told in each row."""
+    import numpy as np
+
+    return np.bincount(np.searchsorted(ends, np.flatnonzero(told)), minlength=len(ends))

@@ -1,0 +1,428 @@
+"""What wakes each detector and each pattern."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+from itertools import combinations, pairwise
+
+from sidedoor.address_words import _rarest, load_address_words
+from sidedoor.disguised_names import disguised_names
+from sidedoor.fold import drawn_in_latin
+from sidedoor.gate import Gate
+from sidedoor.literals import rarity, required
+from sidedoor.marked import MARKS
+from sidedoor.ordinary import is_ordinary
+from sidedoor.pattern_pack import load_pack
+from sidedoor.patterns import STANCE, alternatives, load_language
+from sidedoor.resources import folder
+from sidedoor.service_names import DISGUISED, WORD, service_names
+from sidedoor.services import CATEGORIES, load_services
+from sidedoor.signs import CAPITALS, DIGITS, Sign, Wake
+from sidedoor.text import Text
+
+_ALWAYS = "en"
+_NO_WORD = re.compile(r"[\W_]+")
+
+
+# Mentions of services
+
+
+def _mention(service: str | None, sure: bool) -> str:
+    return f"{'mention' if sure else 'perhaps'} {load_services().by_id[service or ''].category}"
+
+
+@lru_cache(maxsize=1)
+def _names() -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]:
+    """Words and phrases that names need, each with the signs that it gives."""
+    names = service_names()
+    words: defaultdict[str, set[str]] = defaultdict(set)
+    phrases: defaultdict[str, set[str]] = defaultdict(set)
+    for entries in names.by_word.values():
+        for name in entries:
+            parts = WORD.findall(name.text)
+            if name.service and len(parts) > 1:
+                phrases[f" {' '.join(parts)} "].add(_mention(name.service, name.sure))
+            elif name.service:
+                words[parts[0]].add(_mention(name.service, name.sure))
+    for entries in names.signs.values():
+        for name in entries:
+            phrases[f" {' '.join(WORD.findall(name.text))} "].add(_mention(name.service, True))
+    for text, name in names.long.items():
+        for cuts in (1, 2):
+            for places in combinations(range(1, len(text)), cuts):
+                pieces = [text[a:b] for a, b in pairwise((0, *places, len(text)))]
+                sure = cuts == 2 or not all(is_ordinary(piece) or len(piece) == 1 for piece in pieces)
+                phrases[f" {' '.join(pieces)} "].add(_mention(name.service, sure))
+    return {k: frozenset(v) for k, v in words.items()}, {k: frozenset(v) for k, v in phrases.items()}
+
+
+_CYRILLIC = re.compile(r"[\u0400-\u04ff]{5,14}")
+_FOREIGN = re.compile(r"[^\W_a-z0-9]")
+_MIXED_WORD = re.compile(r"[a-z][0-9][a-z]|^[0-9][a-z]{3}")
+
+
+@lru_cache(maxsize=1 << 14)
+def _named(word: str) -> frozenset[str]:
+    """Return the signs that a word gives as a name, or as what is left of one."""
+    found: set[str] = set()
+    for part in WORD.findall(word):
+        found |= _names()[0].get(part, frozenset())
+        if len(part) >= 5 and (name := disguised_names()._misspelt(part)):
+            found.add(_mention(name.service, True))
+    if _MIXED_WORD.search(word) or not word.isascii():
+        found |= {f"mention {category}" for category in DISGUISED}
+    if not word.isascii():
+        for hit in _CYRILLIC.finditer(word):
+            if name := service_names().long.get(drawn_in_latin(hit.group()) or ""):
+                found.add(_mention(name.service, True))
+        for hit in service_names().unspaced_search.finditer(word):
+            if (name := service_names().unspaced[hit.group()]).service:
+                found.add(_mention(name.service, True))
+    return frozenset(found)
+
+
+def _says(name: str) -> Callable[[str], int]:
+    return lambda word: name in _named(word)
+
+
+_ODD = (
+    r"[A-Za-z](?:[@$^!|+(*]|\xe2\x82\xac|\xc2\xa5)[A-Za-z]",
+    r"[^A-Za-z0-9][$!|][A-Za-z]{3}",
+    r"[A-Za-z0-9]-[A-Za-z0-9]",
+)
+_MAYBE_NAME = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+
+
+def _bytes(text: str) -> str:
+    return "".join(f"\\x{byte:02x}" for byte in text.encode())
+
+
+@lru_cache(maxsize=1)
+def mentions() -> dict[str, Sign]:
+    shapes: defaultdict[str, list[str]] = defaultdict(list)
+    names = service_names()
+    for written, name in (*names.emoji.items(), *names.unspaced.items()):
+        if name.service and not written.isascii() and not _FOREIGN.search(written):
+            shapes[_mention(name.service, True)].append(_bytes(written))
+    phrases: defaultdict[str, set[str]] = defaultdict(set)
+    for phrase, signs in _names()[1].items():
+        for sign in signs:
+            phrases[sign].add(phrase)
+    return {
+        name: Sign(name, tuple(shapes[name]), _says(name), frozenset(phrases[name]))
+        for name in (f"{sure} {category}" for category in CATEGORIES for sure in ("mention", "perhaps"))
+    }
+
+
+ODD = Sign("odd", _ODD)
+FOUR_LETTERS = Sign("four letters apart", words=lambda word: len(word) == 1, run=4)
+THREE_LETTERS = Sign("three letters apart", words=lambda word: len(word) == 1, run=3)
+
+
+@lru_cache(maxsize=1)
+def _is_named_oddly(written: str) -> bool:
+    from sidedoor.mentions import find_service_mentions
+
+    return bool(find_service_mentions(Text(written)))
+
+
+# Patterns
+
+
+def _words_of(phrases: Iterable[str], by_mark: dict[str, Sign]) -> frozenset[str]:
+    """Return the rarest word of each phrase, or part of a word where it is open to one side."""
+    words = set()
+    for phrase in phrases:
+        if phrase in by_mark:
+            words |= {f"<{sign.name}>" for sign in (by_mark[phrase], ODD, FOUR_LETTERS)}
+            continue
+        parts = [f" {part} " for part in phrase.split()]
+        if phrase[0] != " ":
+            parts[0] = parts[0][1:]
+        if phrase[-1] != " ":
+            parts[-1] = parts[-1][:-1]
+        rarest = min(parts, key=rarity)
+        words.add(f"{'' if rarest[0] == ' ' else '*'}{rarest.strip()}{'' if rarest[-1] == ' ' else '*'}")
+    return frozenset(words)
+
+
+def patterns() -> Iterator[Wake]:
+    path = folder("patterns")
+    known = mentions()
+    by_mark = {mark: known[f"mention {category}"] for category, mark in MARKS.items()}
+    by_mark["@"] = AT
+    needed = {}
+    for name, pattern in load_language(path, _ALWAYS).items():
+        if pattern.kind != STANCE:
+            others = [pattern._expand(other, alternatives) for other in pattern._beside]
+            needed[name] = required(pattern.source, *others)
+    used: Counter[str] = Counter()
+
+    def cost(phrases: frozenset[str]) -> float:
+        return sum(rarity(phrase) * (0.15 if used[phrase] else 1.15) for phrase in phrases)
+
+    for name, sets in sorted(needed.items(), key=lambda item: min(map(cost, item[1]))):
+        first = min(sets, key=cost)
+        used.update(first)
+        beside = tuple(_words_of(phrases, by_mark) for phrases in sets if phrases != first)[:5]
+        phrases = frozenset(phrase for phrase in first if phrase not in by_mark)
+        if phrases:
+            yield Wake(name, (Sign(name, phrases=phrases),), beside=beside)
+        for mark in first & by_mark.keys():
+            yield Wake(name, (by_mark[mark],), beside=beside)
+            if mark != "@" and by_mark[mark].name.split()[1] in DISGUISED:
+                yield from (Wake(name, (sign,), confirm=_is_named_oddly) for sign in (ODD, FOUR_LETTERS))
+
+
+@lru_cache(maxsize=1 << 14)
+def _keys(word: str) -> frozenset[str]:
+    from sidedoor.marked import _RUNS, _WORDS, KEY_LENGTH
+
+    keys = {part[:KEY_LENGTH] for part in _WORDS.findall(word)}
+    if not word.isascii():
+        for run in _RUNS.findall(word):
+            keys.update(run, map("".join, pairwise(run)))
+    return frozenset(keys)
+
+
+def languages() -> Iterator[Wake]:
+    from sidedoor.vocabulary import CIRCUMSTANCES, SOLICITATIONS
+
+    pack = load_pack(*SOLICITATIONS, *CIRCUMSTANCES)
+    english = pack._telltales[_ALWAYS]
+    foreign = frozenset().union(*(keys for name, keys in pack._telltales.items() if name != _ALWAYS))
+    waking = frozenset().union(*(pack._gate(name).keys() for name in pack._telltales if name != _ALWAYS))
+    half = frozenset(sorted(english)[::2])  # a text with words of both halves has two of them
+
+    def tells(keys: frozenset[str]) -> Callable[[str], int]:
+        return lambda word: not keys.isdisjoint(_keys(word)) and not _named(word)
+
+    told = Sign("English", words=tells(english))
+    one = Sign("one half of English", words=tells(half))
+    rest = Sign("the other half of English", words=tells(english - half))
+    other = Sign("another language", words=lambda word: sum(key in foreign for key in _keys(word)))
+    key = Sign("a need in another language", words=lambda word: not waking.isdisjoint(_keys(word)))
+    yield Wake("languages", (other,), least=((other.name, 2),))
+    yield Wake("languages", (other,), without=one)
+    yield Wake("languages", (other,), without=rest)
+    yield Wake("languages", (key,), without=told)
+    for sign in mentions().values():
+        if sign.name.startswith("mention"):
+            yield Wake("languages", (sign,), without=told)
+    # The words of a name tell no language.
+    pieces = Sign("a name in pieces", phrases=frozenset(_names()[1]))
+    yield Wake("languages", (pieces,))
+    yield from (Wake("languages", (sign,), confirm=_is_named_oddly) for sign in (ODD, FOUR_LETTERS))
+    if "?" in waking:
+        yield Wake("languages", (Sign("?", (r"\?",)),), without=told)
+    if "@" in waking:
+        yield Wake("languages", (AT,), without=told)
+
+
+# Addresses and links
+
+AT = Sign("@", (r"@",))
+DOTTED = Sign("dotted", (r"\.[A-Za-z\x80-\xff][A-Za-z\x80-\xff]",))
+
+
+def _phrases(name: str, listed: Iterable[str], *shapes: str) -> Sign:
+    """Return the sign of any of `listed`, as `address_words.Trigger` sees them."""
+    folded = {Text(phrase).lower for phrase in listed}
+    rarest = frozenset(_rarest(phrase) for phrase in folded if phrase.isascii() and "." not in phrase)
+    foreign = frozenset(_NO_WORD.sub(" ", phrase) for phrase in folded if not phrase.isascii()) - {" ", ""}
+    return Sign(name, shapes, lambda word: word in rarest, foreign)
+
+
+_ESCAPES = (
+    r"&#[0-9]{2}",
+    r"&#[xX][0-9a-fA-F]{2}",
+    r"&[A-Za-z]{2,8};",
+    r"%[2-7][0-9a-fA-F]",
+    r"\\[uU]00[2-7]",
+    r"\\[xX][2-7]",
+    r"=40",
+    r"=2[eE]",
+)
+_LONE = (
+    *(re.escape(dot) for dot in (" . ", "(.", "[.", "{.", "<.", "|.", "*.", "-.", "( .", "[ .")),
+    r"\n\.",
+    *map(_bytes, "•·∙●。"),
+)
+_SLASHES = (
+    *(re.escape(s) for s in (" / ", "[.", "(.", "{.", "<.", "|.", "[ .", "( .", "(/", "[/", "{/", "\\", " . ")),
+    r"\n[./]",
+    "[hH][xX][xX][pP]",
+    *map(_bytes, "•·∙●⁄∕⧸"),
+)
+
+
+def _provider_names() -> list[str]:
+    return [name for service in load_services().of("provider") for name in (*service.names, *service.weak)]
+
+
+def mail() -> Iterator[Wake]:
+    from sidedoor.domains import providers
+
+    words = load_address_words()
+    at = _phrases("an at", (*words.at, *words.weak_at), r"@", _bytes("©"), _bytes("®"), r"[({\[<|*]\s?[aA]\s?[)}\]>|*]")
+    dot = _phrases("a dot", (*words.dot, *_provider_names(), *providers().glued), r"\.[A-Za-z\x80-\xff]", *_LONE)
+    yield Wake("email", (AT,))
+    yield Wake("email", (FOUR_LETTERS, at))
+    yield Wake("email", (Sign("escape", _ESCAPES),))
+    yield Wake("email", (dot, at))
+    yield Wake("email", (Sign("dotcom", words=lambda word: "dotcom" in word),))
+    yield Wake("email", (_phrases("provider", _provider_names()),))
+    yield Wake(
+        "email",
+        (_phrases("from the end", ["moc", "gro", *(label[::-1] for label in providers().labels if len(label) > 3)]),),
+    )
+    yield from _hidden("email")
+
+
+_ENCODED = re.compile(r"[A-Za-z0-9+/_-]{12}")
+
+
+def _is_hidden(written: str) -> bool:
+    return any(not run.islower() for run in re.findall(r"[A-Za-z0-9+/_-]{12,}", written))
+
+
+def _hidden(target: str) -> Iterator[Wake]:
+    yield Wake(target, (Sign("a long word", words=lambda word: len(word) >= 12),), confirm=_is_hidden)
+    yield Wake(target, (Sign("code name", words=lambda word: word in ("hex", "ascii", "rot13", "rot")),))
+
+
+_HOST_END = re.compile(r"\.([^\W\d_][\w-]{0,22}[^\W_])(?![\w@-])")
+
+
+@lru_cache(maxsize=1)
+def _endings() -> frozenset[str]:
+    from sidedoor.domains import _suffixes
+
+    return frozenset(_suffixes()._publicsuffix) if hasattr(_suffixes(), "_publicsuffix") else frozenset()
+
+
+def _has_host(written: str) -> bool:
+    from sidedoor.domains import registered_domain
+
+    return any(registered_domain(f"x.{end}") for end in _HOST_END.findall(written.lower()))
+
+
+def links() -> Iterator[Wake]:
+    words = load_address_words()
+    yield Wake("link", (DOTTED,), confirm=_has_host)
+    yield Wake("link", (Sign("escape", _ESCAPES),))
+    yield Wake("link", (_phrases("dot or slash", (*words.dot, *words.slash), *_SLASHES),))
+    yield Wake("link", (Sign("nearly", (r"[^\w](?:[tTmM]|[wW][aA])(?:,|\. ?| \.)[mM][eE][^\w]",)),))
+    yield Wake("link", (Sign("scheme", (r"(?i)(?:tel|sms|smsto|callto|skype):", r"(?i)[a-z]{2,14}://")),))
+    yield from _hidden("link")
+
+
+# Numbers, streets, accounts
+
+
+def phones() -> Iterator[Wake]:
+    from sidedoor.numerals import _DRAWN, _KEYED, _LETTERS, _SHORTEST_GLUED, _UNSPACED, _telling, _unspaced_words, glued
+
+    def said(word: str) -> int:
+        parts = word.encode().translate(_LETTERS).split()
+        told = sum(part in _telling() for part in parts)
+        return told + sum(len(glued(part.decode())) for part in parts if len(part) >= _SHORTEST_GLUED)
+
+    def unspaced(word: str) -> int:
+        return len(_unspaced_words().findall(word)) if _UNSPACED.search(word) else 0
+
+    number = Sign("number", words=said)
+    signs = Sign("digits in a script without spaces", words=unspaced)
+    yield Wake("phone", (), least=((DIGITS, 6),))
+    yield Wake("phone", (number,), least=((number.name, 3),))
+    yield Wake("phone", (number,), least=((number.name, 2), (DIGITS, 2)))
+    yield Wake("phone", (number,), least=((number.name, 1), (DIGITS, 4)))
+    yield Wake("phone", (signs,), least=((signs.name, 6),))
+    yield Wake("phone", (THREE_LETTERS,))
+    yield Wake("phone", (), least=((DIGITS, 1), (CAPITALS, 1)), confirm=lambda text: _KEYED.search(text) is not None)
+    yield Wake("phone", (Sign("base64 digits", (r"(?:[KLMNO][A-Za-z0-9]{3}){3}",)),), least=((DIGITS, 1),))
+    drawable = re.compile(r"[0-9oliszbvx]{1,6}|then|and")
+    drawn = Sign("drawn digits", words=lambda word: drawable.fullmatch(word) is not None, run=3)
+    yield Wake("phone", (drawn,), least=((DIGITS, 3),), confirm=lambda text: _DRAWN.search(text) is not None)
+    yield Wake("phone", (drawn, Sign("V", (r"V",))), confirm=lambda text: _DRAWN.search(text) is not None)
+
+
+def addresses() -> Iterator[Wake]:
+    from sidedoor.streets import streets
+
+    known = streets()
+    letters = re.compile(r"[^\W\d_]+")
+
+    def kind(word: str) -> bool:
+        return not known._kinds.isdisjoint(letters.findall(word)) or known._joined_word.search(word) is not None
+
+    street = Sign("a street", tuple(re.escape(sign) for sign in known._signs), words=kind)
+    number = Sign("a house number in words", words=lambda word: not known._numbers.isdisjoint(letters.findall(word)))
+    named = Sign("a kind of street", words=lambda word: not known._named_kinds.isdisjoint(letters.findall(word)))
+    yield Wake("address", (street,), least=((DIGITS, 1),))
+    yield Wake("address", (named, number))
+    yield Wake(
+        "address", (Sign("a shape", words=lambda word: not word.isascii() and known._shapes.search(word) is not None),)
+    )
+
+
+def accounts() -> Iterator[Wake]:
+    from sidedoor.detectors.payment_account import _MAY_HOLD
+
+    def may_hold(text: str) -> bool:
+        return _MAY_HOLD.search(text.lower()) is not None
+
+    begins = re.compile(r"[a-z]{2}[0-9]{2}(?:[0-9a-z]{4}|$)|[0-9a-z]{25}|alias")
+    yield Wake("payment_account", (), least=((DIGITS, 7),), confirm=may_hold)
+    yield Wake("payment_account", (Sign("an account", words=lambda word: begins.search(word) is not None),))
+    for sign in (AT, Sign("$", (r"\$",)), DOTTED):
+        yield Wake("payment_account", (sign,), confirm=may_hold)
+    for name in ("mention payment", "perhaps payment"):
+        yield Wake("payment_account", (mentions()[name],))
+    yield from (Wake("payment_account", (sign,), confirm=_is_named_oddly) for sign in (ODD, FOUR_LETTERS))
+
+
+def handles() -> Iterator[Wake]:
+    yield Wake("handle", (AT,))
+    frame = Sign("a framed at", (r"(?i)[\[({<]\s?at\s?[\])}>]",))
+    for name, sign in mentions().items():
+        if name.split()[1] in ("messenger", "social"):
+            yield Wake("handle", (sign,))
+        else:
+            yield Wake("handle", (sign, frame))
+    yield from (Wake("handle", (sign,), confirm=_is_named_oddly) for sign in (ODD, FOUR_LETTERS))
+
+
+def services() -> Iterator[Wake]:
+    for sign in mentions().values():
+        yield Wake("mentions", (sign,))
+    yield from (Wake("mentions", (sign,), confirm=_is_named_oddly) for sign in (ODD, FOUR_LETTERS))
+
+
+def models() -> Iterator[Wake]:
+    from sidedoor.telltale import _WORD, KEY_LENGTH, telltale
+
+    known = telltale()
+    if known is None:
+        yield Wake("intent", (), least=((DIGITS, 0),))
+    else:
+        yield Wake(
+            "intent", (Sign("telltale", words=lambda word: any(w[:KEY_LENGTH] in known for w in _WORD.findall(word))),)
+        )
+
+
+@lru_cache(maxsize=1)
+def load_gate() -> "Gate | None":
+    """Return the gate of all detectors, or None where Hyperscan or NumPy is missing."""
+    try:
+        import hyperscan  # noqa: F401
+        import numpy  # noqa: F401
+    except ImportError:
+        return None
+    return Gate(all_wakes())
+
+
+def all_wakes() -> Iterator[Wake]:
+    for part in (services, mail, links, phones, addresses, accounts, handles, patterns, languages, models):
+        yield from part()
