@@ -107,6 +107,12 @@ def is_file_name(name: str) -> bool:
     return name.rpartition(".")[2] in _context().file_endings and "." in name
 
 
+def is_file(name: str) -> bool:
+    """Return whether `name` ends like the name of a file: "robots.txt"."""
+    _, dot, ending = name.rpartition(".")
+    return bool(dot) and ending in _context().file_endings
+
+
 def _is_plain(part: str) -> bool:
     return len(part) < 2 or part.isdigit() or is_ordinary(part) or _TERM.fullmatch(part) is not None
 

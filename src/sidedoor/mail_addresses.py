@@ -8,8 +8,9 @@ from sidedoor.address_words import Trigger, cues, load_address_words
 from sidedoor.assembly import assemble
 from sidedoor.decoding import View, as_written, backwards, decoded, explained, hidden, resigned, unfilled
 from sidedoor.domains import correct, providers, registered_domain
+from sidedoor.mail_meaning import breaks, is_meant, looks_odd
 from sidedoor.mailbox import Local, MailAddress, read_local
-from sidedoor.nobody import is_vendors, load_placeholders, sentence, window
+from sidedoor.nobody import sentence, window
 from sidedoor.ordinary import is_ordinary
 from sidedoor.services import load_services
 from sidedoor.spelled_domain import Domain, read_domain
@@ -137,7 +138,7 @@ def _dictated(view: View) -> Iterator[MailAddress]:
             yield from _swapped(view, tokens, at)
             continue
         local = _local(view.text, tokens, at, domain)
-        if local is None or not _is_meant(view.text, tokens, at, domain, local):
+        if local is None or not is_meant(view.text, tokens, at, domain, local):
             continue
         if address := valid_address(f"{local.value}@{domain.name}"):
             start, end = tokens[local.first].start, tokens[domain.after - 1].end
@@ -186,12 +187,12 @@ def _local(lower: str, tokens: Sequence[Token], at: int, domain: Domain) -> Loca
     """The local part before token `at`, with the words that belong to it across spaces."""
     spaced = Technique.SPACED in domain.techniques or "\n" in lower[tokens[at].start : tokens[domain.after - 1].end]
     local = _after_preposition(lower, tokens, read_local(tokens, at, spaced))
-    if local and _breaks(local.value):  # "lena.k, over at gmail", "lena.k and then the at sign"
+    if local and breaks(local.value):  # "lena.k, over at gmail", "lena.k and then the at sign"
         stop = at
         while stop > 0 and at - stop < _FARTHEST and _is_between(tokens, stop - 1):
             stop -= 1
         before = read_local(tokens, stop, spaced)
-        return before if before and before.after == stop and _is_odd(before) else local
+        return before if before and before.after == stop and looks_odd(before) else local
     if local is None or not local.value.isalnum():
         return local
     if spaced and tokens[at].sign == Sign.AT and not tokens[at].spelled:  # "ka rim b @ gm ail . c om"
@@ -204,7 +205,7 @@ def _local(lower: str, tokens: Sequence[Token], at: int, domain: Domain) -> Loca
             return Local(named.value + number, named.first, local.after, used)
     begin, _ = sentence(lower, tokens[local.first].start, tokens[domain.after - 1].end)
     if cues().joined.search(lower, *window(tokens[local.first].start, tokens[at].end)):
-        return read_local(tokens, at, spaced, _MOST_JOINED, lambda token: _breaks(token.text))
+        return read_local(tokens, at, spaced, _MOST_JOINED, lambda token: breaks(token.text))
     if local.value.isdecimal():  # "caio underline dias 21": the number goes on what a spelled sign has begun
         named = read_local(tokens, local.first, spaced)
         if named and named.after == local.first and any(token.spelled for token in tokens[named.first : named.after]):
@@ -228,7 +229,7 @@ def _after_preposition(lower: str, tokens: Sequence[Token], local: Local | None)
 def _is_between(tokens: Sequence[Token], i: int) -> bool:
     """Return whether token `i` can stand between a name and its at sign, and is no end of a name ("jonas_w")."""
     stuck = i > 0 and tokens[i - 1].end == tokens[i].start and tokens[i - 1].sign != Sign.MARK
-    return tokens[i].text == "," or (_breaks(tokens[i].text) and not stuck)
+    return tokens[i].text == "," or (breaks(tokens[i].text) and not stuck)
 
 
 _FARTHEST = 5  # words between a name and its at sign
@@ -237,86 +238,8 @@ _LONGEST_CHUNK = 3
 
 
 def _is_no_chunk(token: Token) -> bool:
-    return _breaks(token.text) or (len(token.text) > _LONGEST_CHUNK and Technique.SPACED not in token.techniques)
+    return breaks(token.text) or (len(token.text) > _LONGEST_CHUNK and Technique.SPACED not in token.techniques)
 
 
 def _is_no_part(token: Token) -> bool:
-    return is_ordinary(token.text) or _breaks(token.text)
-
-
-def _is_odd(local: Local) -> bool:
-    """Return whether a local part is visibly no word: signs or digits in it, or spelled letter by letter."""
-    value = local.value
-    return (not value.isalpha() and not value.isdecimal()) or Technique.PHONETIC_ALPHABET in local.techniques
-
-
-@lru_cache(maxsize=1)
-def _breaking() -> frozenset[str]:
-    words = load_address_words()
-    phrases = (*words.mail, *words.reach, *words.mine, *words.lead, *words.between)
-    return frozenset(piece for phrase in phrases for piece in Text(phrase).lower.split())
-
-
-def _breaks(word: str) -> bool:
-    return word in _breaking() or not word.isascii()
-
-
-def _is_sum(tokens: Sequence[Token], local: Local) -> bool:
-    """Return whether nothing but a plus in words makes `local` odd: "rejects plus signs at"."""
-    used = tokens[local.first : local.after]
-    signs = [token for token in used if token.sign not in (Sign.WORD, Sign.MARK)]
-    added = all(token.spelled and token.sign == Sign.PLUS for token in signs)
-    return bool(signs) and added and all(is_ordinary(token.word) for token in used)
-
-
-@lru_cache(maxsize=4)
-def _words_of(name: str) -> frozenset[str]:
-    return frozenset(Text(word).lower for word in getattr(load_address_words(), name))
-
-
-_DISGUISED = frozenset({Technique.NICKNAME, Technique.MISSPELT, Technique.LEET})
-
-
-def _is_meant(lower: str, tokens: Sequence[Token], at: int, domain: Domain, local: Local) -> bool:
-    """Return whether words that could be read as an address were written as one."""
-    token, name = tokens[at], local.value
-    begin, end = sentence(lower, tokens[local.first].start, tokens[domain.after - 1].end)
-    pointed = cues().pointer.find(lower, begin, token.start)
-    if any(stop > tokens[local.first].start for _, stop in pointed):
-        return False
-    mailed = cues().mail.search(lower, begin, end) is not None
-    told = mailed or any(cue.search(lower, begin, end) for cue in (cues().mine, cues().reach))
-    role = name in load_placeholders().roles
-    linking = _breaks(name) and not role
-    odd = _is_odd(local) and not _is_sum(tokens, local)
-    likely = odd or told or role or not (is_ordinary(name) or name.isdecimal())
-    gap, glued = token.start > tokens[local.after - 1].end, token.end == tokens[at + 1].start
-    if token.sign == Sign.AT:
-        if gap and glued and not token.spelled:  # "jo @kestrel.studio" is a mention, "jo @gmail.com" is not
-            return likely and not linking and (domain.known or mailed) and not load_services().named(name)
-        return not (gap and linking) and (likely or domain.spelled or glued)
-    if load_services().named(name):  # "Google et Yahoo"
-        return False
-    if not domain.known and all(map(is_ordinary, domain.name.split("."))):  # "at this point in"
-        return False
-    after = tokens[domain.after].text if domain.after < len(tokens) else ""
-    addressed = any(cue.search(lower, begin, end) for cue in (cues().mine, cues().reach))
-    if not (odd or addressed) and (after in _words_of("holders") or not name.isalnum()):
-        return False
-    if domain.spelled and is_vendors(domain.name):  # "DNS at cloudflare dot com"
-        return odd or (told and not linking)
-    if domain.spelled:
-        return odd or not (linking or name.isdecimal() or (name in _words_of("no_name") and not told))
-    if domain.complete:
-        sure = domain.known or mailed or (odd and told) or _is_campus(domain.name)
-        return likely and not linking and name not in _words_of("no_name") and sure
-    if not domain.known:  # "at outlook", "at proton": words as well
-        return odd and told
-    told |= not _DISGUISED.isdisjoint(domain.techniques)
-    return odd or (told and token.written == "at" and not (is_ordinary(name) or name.isdecimal()))
-
-
-def _is_campus(domain: str) -> bool:
-    """Return whether `domain` is a part of a university, which nobody names so but in an address: "cs.sorbel.edu"."""
-    registered = registered_domain(domain) or domain
-    return registered != domain and (registered.endswith(".edu") or ".ac." in registered or ".edu." in registered)
+    return is_ordinary(token.text) or breaks(token.text)
