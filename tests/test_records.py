@@ -2,8 +2,9 @@
 
 import pytest
 
+from sidedoor.errors import SidedoorError
 from sidedoor.records import Finding, Message, redacted, spans
-from sidedoor.vocabulary import Kind
+from sidedoor.vocabulary import ContractState, Kind, SenderRole
 
 TEXT = "write to ann@example.com or +1 415 555 0134, thanks"
 
@@ -53,3 +54,20 @@ def test_overlapping_spans_are_one() -> None:
 def test_a_repr_shows_no_words() -> None:
     assert "ann" not in repr(at(9, 24))
     assert "ann" not in repr(Message(text=TEXT))
+
+
+def test_words_become_values_of_the_vocabulary() -> None:
+    message = Message(text="hi", contract_state="interview", sender_role="client")  # type: ignore[arg-type]
+    typed = message.typed()
+    assert typed.contract_state is ContractState.INTERVIEW
+    assert typed.sender_role is SenderRole.CLIENT
+    assert typed.typed() is typed
+
+
+def test_an_unknown_word_is_told_with_the_one_that_was_meant() -> None:
+    with pytest.raises(SidedoorError) as told:
+        Message(text="hi", contract_state="interviw").typed()  # type: ignore[arg-type]
+    assert str(told.value) == (
+        "There is no contract_state 'interviw'. Did you mean 'interview'? "
+        "It is one of none, proposal, interview, offer, active, paused, ended, unknown."
+    )

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 import msgspec
 
+from sidedoor.errors import SidedoorError, did_you_mean
 from sidedoor.vocabulary import (
     CONTACT_POINTS,
     Action,
@@ -37,8 +39,39 @@ class Message(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     surface: Surface = Surface.MESSAGE
     origin: Origin = Origin.UNKNOWN
 
+    def typed(self) -> "Message":
+        """Return the message with words ("interview") turned into values of the vocabulary.
+
+        Logs are checked while they are read; a message that a program makes is checked here, before it is judged.
+        Raises SidedoorError for a word that the vocabulary does not hold.
+        """
+        changed = {
+            name: _word(name, values, getattr(self, name))
+            for name, values in _CLOSED.items()
+            if type(getattr(self, name)) is not values
+        }
+        return msgspec.structs.replace(self, **changed) if changed else self
+
     def __repr__(self) -> str:
         return f"Message(message_id={self.message_id!r}, text=<{len(self.text)} characters>)"
+
+
+_CLOSED: dict[str, type[StrEnum]] = {
+    "sender_role": SenderRole,
+    "contract_state": ContractState,
+    "surface": Surface,
+    "origin": Origin,
+}
+
+
+def _word(field: str, values: type[StrEnum], written: str) -> StrEnum:
+    try:
+        return values(written)
+    except ValueError:
+        known = [value.value for value in values]
+        raise SidedoorError(
+            f"There is no {field} {written!r}.{did_you_mean(str(written), known)} It is one of {', '.join(known)}."
+        ) from None
 
 
 class Finding(msgspec.Struct, frozen=True, kw_only=True):
