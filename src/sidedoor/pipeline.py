@@ -54,6 +54,8 @@ class Pipeline:
         return conversation.read(message, found, _seen)
 
     def _recommend(self, message: Message, findings: tuple[Finding, ...]) -> Recommendation:
+        if findings:
+            message = message.typed()
         action, reasons = decide(self.policy, message, findings)
         return Recommendation(
             message_id=message.message_id,
