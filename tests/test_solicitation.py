@@ -29,7 +29,11 @@ def kinds(text: str) -> set[Kind]:
         ("And your Skype?", ASK, "half a question"),
         ("Mine is below. What's your phone number?", ASK, "a second sentence"),
         ("My mobile ends on 55, would you share yours?", ASK, "'yours', when a phone was named"),
-        ("To apply, include your phone number and email in the cover letter.", ASK, "a job post that collects contacts"),
+        (
+            "To apply, include your phone number and email in the cover letter.",
+            ASK,
+            "a job post that collects contacts",
+        ),
         ("let's swap numbers", ASK, "an exchange"),
         ("Send me your business card", ASK, "a card carries the contact"),
         ("May I have the email of your manager?", ASK, "somebody else's address is one too"),
@@ -206,7 +210,8 @@ def test_other_languages(language: str, offer: str, kind: Kind, twin: str) -> No
 
 
 @pytest.mark.parametrize(
-    "piece", ["send me your ", "never whatsapp me ", "a ", ", ", "\n", '"', "pay me outside of it. don't ", "your number? "]
+    "piece",
+    ["send me your ", "never whatsapp me ", "a ", ", ", "\n", '"', "pay me outside of it. don't ", "your number? "],
 )
 def test_a_hostile_text_takes_no_longer_than_its_length(piece: str) -> None:
     text = Text((piece * 50_000)[:50_000])

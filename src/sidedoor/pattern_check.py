@@ -1,13 +1,21 @@
-"""What a pattern must be before it may ship: explained, bounded, gated, and true to its examples."""
+"""What a pattern must be before it may ship: explained, bounded, gated, and true to its examples.
+
+`python -m sidedoor.pattern_check` checks the patterns of this installation and writes their index anew; run it after
+every edit.
+"""
 
 from collections.abc import Iterable
 from re import _constants as sre  # type: ignore[attr-defined]
 from re import _parser as sre_parse  # type: ignore[attr-defined]
 from typing import Any
 
+import msgspec
+
 from sidedoor.errors import PatternError
 from sidedoor.marked import MarkedText
-from sidedoor.patterns import STANCE, Pattern
+from sidedoor.pattern_pack import INDEX, build_index
+from sidedoor.patterns import STANCE, Pattern, load_patterns
+from sidedoor.resources import folder
 from sidedoor.text import Text
 
 LONGEST_REPEAT = 80
@@ -69,3 +77,9 @@ def _widest_repeat(tree: Any) -> int:
         elif operator is sre.ATOMIC_GROUP:
             widest = max(widest, _widest_repeat(argument))
     return widest
+
+
+if __name__ == "__main__":
+    path = folder("patterns")
+    check_patterns(load_patterns(path))
+    (path / INDEX).write_bytes(msgspec.json.encode(build_index(path)) + b"\n")

@@ -1,7 +1,7 @@
 """Which patterns a text wakes: an index from keys to patterns, so that a pattern is read only where it may match.
 
 Deriving the needs of all patterns takes a second, so `patterns/index.json` keeps them. It is made by
-`python -m sidedoor.pattern_pack` and holds a digest of the files it was made from: after an edit it no longer counts,
+`python -m sidedoor.pattern_check` and holds a digest of the files it was made from: after an edit it no longer counts,
 and the needs are derived anew.
 """
 
@@ -133,8 +133,3 @@ def _digest(path: Path) -> str:
         if file.stem in PATTERN_KINDS or file.stem == "lexicon":
             digest.update(f"{file.parent.name}/{file.name}\0".encode() + file.read_bytes())
     return digest.hexdigest()
-
-
-if __name__ == "__main__":
-    patterns = folder("patterns")
-    (patterns / INDEX).write_bytes(msgspec.json.encode(build_index(patterns)) + b"\n")
