@@ -8,6 +8,8 @@ from sidedoor.text import Text
     "text, value",
     [
         ("lena dot fisk at gmail dot com", "lena.fisk@gmail.com"),  # words
+        ("odd underscore one one at proton dot me", "odd_11@proton.me"),  # a number behind a spelled sign
+        ("contact me at odd@pixelcode,dev", "odd@pixelcode.dev"),  # a comma in any domain
         ("odd~pixel@outlook~com (~ is a dot)", "odd.pixel@outlook.com"),  # a sign that is explained
         ("odd.pixel#gmail.com, # means at", "odd.pixel@gmail.com"),  # a sign for the at that is explained
         ("my mail is odd.pixel atgmail dotcom", "odd.pixel@gmail.com"),  # at glued to the provider

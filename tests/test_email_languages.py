@@ -11,6 +11,10 @@ from sidedoor.text import Text
         ("email ko po ay o d d 7 @ y a h o o . c o m", "odd7@yahoo.com"),  # a copula before spaced letters
         ("oddpixelXXX@gmail.com (XXXは取って)", "oddpixel@gmail.com"),  # a filler, named before its verb
         ("oddpixelXXX@gmail.com (XXX olmadan)", "oddpixel@gmail.com"),  # a filler, named before its postposition
+        ("আমার জিমেইল odd_pixel", "odd_pixel@gmail.com"),  # the provider first, Bengali
+        ("제 지메일은 odd.k92 예요", "odd.k92@gmail.com"),  # the provider with a particle
+        ("odd.k@جيميل.كوم", "odd.k@gmail.com"),  # the provider's domain in another script
+        ("mon gmail c'est odd.pixel", "odd.pixel@gmail.com"),  # the provider first, French
         ("odd minus pixel ät gmx punkt net", "odd-pixel@gmx.net"),  # minus german
         ("odd.pixel＠gmail．com", "odd.pixel@gmail.com"),  # full width
         ("оdd.рixel@gmаil.com", "odd.pixel@gmail.com"),  # homoglyph

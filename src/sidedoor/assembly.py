@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 
-from sidedoor.address_words import cues, load_address_words, words_in
+from sidedoor.address_words import cues, load_address_words, pieces_of, words_in
 from sidedoor.domains import providers, registered_domain
 from sidedoor.identifiers import is_odd
 from sidedoor.mailbox import Local, MailAddress, read_local
@@ -76,6 +76,8 @@ def _nearest(lower: str, tokens: Sequence[Token], domain: Domain, apart: Sequenc
     while after < len(tokens) and after - domain.after < _FARTHEST and _links(tokens[after]):
         after += 1
     for end in range(after + 1, min(after + 8, len(tokens)) + 1):
+        if end < len(tokens) and tokens[end].start == tokens[end - 1].end and tokens[end].sign != Sign.MARK:
+            continue  # in the middle of a name
         local = read_local(tokens, end, spaced=False)
         if local and local.first == after and local.after == end and _is_name(lower, local, tokens):
             if after == domain.after and not any(c.isdigit() for c in local.value) and not _tells(tokens, local):
@@ -115,7 +117,7 @@ def _set_apart(lower: str, tokens: Sequence[Token]) -> Iterator[Local]:
 def _linking() -> frozenset[str]:
     words = load_address_words()
     phrases = (*words.lead, *words.mail, *words.mine, *words.between)
-    return frozenset(piece for phrase in phrases for piece in Text(phrase).lower.split())
+    return frozenset(piece for phrase in phrases for piece, _, _ in pieces_of(Text(phrase).lower))
 
 
 def _links(token: Token) -> bool:

@@ -9,11 +9,11 @@ from sidedoor.assembly import assemble
 from sidedoor.decoding import View, as_written, backwards, decoded, explained, hidden, resigned, unfilled
 from sidedoor.domains import correct, providers, registered_domain
 from sidedoor.mail_meaning import breaks, is_meant, looks_odd
-from sidedoor.mailbox import Local, MailAddress, read_local
+from sidedoor.mailbox import JOINERS, Local, MailAddress, read_local
 from sidedoor.nobody import sentence, window
 from sidedoor.ordinary import is_ordinary
 from sidedoor.services import load_services
-from sidedoor.spelled_domain import Domain, read_domain
+from sidedoor.spelled_domain import Domain, joins, read_domain
 from sidedoor.spelling_alphabet import respell, spoken_number
 from sidedoor.text import Text
 from sidedoor.tokens import Sign, Token, tokenise
@@ -43,6 +43,7 @@ def find_mail_addresses(text: Text) -> Iterator[MailAddress]:
         yield from _dictated(view)
     if "@" in lower:
         yield from _plain(written)
+        yield from _with_comma(written)
     if dictated:
         yield from _dictated(written)
     if triggers.providers.fires(lower):
@@ -62,11 +63,22 @@ def _plain(view: View) -> Iterator[MailAddress]:
     for match in _PLAIN.finditer(view.text):
         written, techniques = _without_decoy(match.group())
         local, _, domain = written.rpartition("@")
+        if not domain.isascii() and (named := read_domain(tokenise(domain), 0)) and named.known:
+            domain = named.name  # "lena@جيميل.كوم"
         domain, slip = correct(domain)
         if slip:
             techniques |= {slip}
         if address := valid_address(f"{local}@{domain}"):
             yield MailAddress(*view.span(*match.span()), address, view.techniques | techniques)
+
+
+_COMMA = re.compile(r"(?<![\w.+-])([^\W_][\w.+-]{0,62}@[\w-]{2,63}),([a-z]{2,6})(?![\w@.-])")
+
+
+def _with_comma(view: View) -> Iterator[MailAddress]:
+    for match in _COMMA.finditer(view.text):
+        if address := valid_address(f"{match[1]}.{match[2]}"):
+            yield MailAddress(*view.span(*match.span()), address, view.techniques | {Technique.SYMBOL_SWAP})
 
 
 # What is put into an address against machines, and named or shouted so that people take it out.
@@ -187,6 +199,13 @@ def _local(lower: str, tokens: Sequence[Token], at: int, domain: Domain) -> Loca
     """The local part before token `at`, with the words that belong to it across spaces."""
     spaced = Technique.SPACED in domain.techniques or "\n" in lower[tokens[at].start : tokens[domain.after - 1].end]
     local = _after_preposition(lower, tokens, read_local(tokens, at, spaced))
+    number, first = spoken_number(tokens, local.after) if local else ("", at)
+    several = local is not None and local.after - first > 1
+    if local and several and first > 1 and joins(tokens, first - 1, *JOINERS):  # "lena underscore four two at"
+        named = read_local(tokens, first - 1, spaced)
+        if named and named.after == first - 1:
+            used = named.techniques | local.techniques | {Technique.AT_DOT_WORDS, Technique.SPELLED_DIGITS}
+            return Local(named.value + tokens[first - 1].text + number, named.first, local.after, used)
     if local and breaks(local.value):  # "lena.k, over at gmail", "lena.k and then the at sign"
         stop = at
         while stop > 0 and at - stop < _FARTHEST and _is_between(tokens, stop - 1):
@@ -197,7 +216,6 @@ def _local(lower: str, tokens: Sequence[Token], at: int, domain: Domain) -> Loca
         return local
     if spaced and tokens[at].sign == Sign.AT and not tokens[at].spelled:  # "ka rim b @ gm ail . c om"
         return _after_preposition(lower, tokens, read_local(tokens, at, spaced, _MOST_JOINED, _is_no_chunk))
-    number, first = spoken_number(tokens, local.after)
     if number:
         named = read_local(tokens, first, spaced)
         if named and not is_ordinary(named.value):  # "lena forty two at"

@@ -26,7 +26,7 @@ class Local(NamedTuple):
     techniques: frozenset[Technique]
 
 
-_JOINERS = (Sign.DOT, Sign.UNDERSCORE, Sign.DASH, Sign.PLUS)
+JOINERS = (Sign.DOT, Sign.UNDERSCORE, Sign.DASH, Sign.PLUS)
 _MOST_PIECES = 12
 
 
@@ -54,7 +54,7 @@ def read_local(
         before, gap = tokens[i - 1], word.start - tokens[i - 1].end
         if before.sign == Sign.WORD and gap == 0 and same_kind(before.text, word.text):
             i -= 1
-        elif joins(tokens, i - 1, *_JOINERS) and (before.spelled or spaced or gap == 0) and tokens[i - 2].is_word:
+        elif joins(tokens, i - 1, *JOINERS) and (before.spelled or spaced or gap == 0) and tokens[i - 2].is_word:
             pieces.append(before.text)
             techniques |= how(tokens, i - 1)
             i -= 2

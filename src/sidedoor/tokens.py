@@ -13,6 +13,7 @@ import regex
 
 from sidedoor.address_words import UNSPACED, load_address_words, pieces_of
 from sidedoor.domains import providers
+from sidedoor.services import load_services
 from sidedoor.text import Text
 from sidedoor.vocabulary import Technique
 
@@ -82,8 +83,15 @@ _NOTHING: frozenset[Technique] = frozenset()
 _WORDED = frozenset({Technique.AT_DOT_WORDS})
 
 
+def _folded(name: str) -> str:
+    return Text(name).lower
+
+
 class _Vocabulary:
-    """Phrases by their first token, the longest first, each with what it stands for."""
+    """Phrases by their first token, the longest first, each with what it stands for.
+
+    Where no spaces stand between words, the names of signs and of providers are cut out of what sticks to them.
+    """
 
     def __init__(self) -> None:
         self.phrases: dict[str, list[tuple[tuple[str, ...], Sign]]] = {}
@@ -105,6 +113,8 @@ class _Vocabulary:
                     joined.append(regex.escape(folded))
                     pieces = (folded,)
                 self.phrases.setdefault(pieces[0], []).append((pieces, sign))
+        for service in load_services().of("provider"):
+            joined += [regex.escape(name) for name in map(_folded, service.names) if UNSPACED.match(name)]
         for entries in self.phrases.values():
             entries.sort(key=lambda entry: -len(entry[0]))
         signs = "|".join(sorted(joined, key=len, reverse=True))

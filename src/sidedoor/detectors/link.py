@@ -87,7 +87,7 @@ def leads_to_contact(text: Text, link: Hyperlink) -> tuple[bool, str | None]:
     if path:
         return bool(path & pages.asked_for and (cues().reach.search(said) or cues().chat.search(said))), None
     is_file = link.host.rpartition(".")[2] in pages.files  # "write to parser.py"
-    return not is_file and is_led_to(before, cues().reach), None
+    return not is_file and is_led_to(before, cues().reach) and not cues().copy.search(said), None
 
 
 def _is_work(before: str, after: str) -> bool:
