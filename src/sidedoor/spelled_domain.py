@@ -199,8 +199,9 @@ def how(tokens: Sequence[Token], i: int) -> frozenset[Technique]:
 def _named_domain(tokens: Sequence[Token], first: int, after: int, service: Service, weak: bool) -> Domain | None:
     """The domain of a provider named by tokens `first` to `after`, with an ending or without."""
     used = tokens[first:after]
-    techniques = frozenset().union(*(token.techniques for token in used))
-    spelled = any(token.spelled for token in used)
+    dots = [i for i in range(first + 1, after) if tokens[i].sign == Sign.DOT]
+    techniques = frozenset().union(*(token.techniques for token in used), *(how(tokens, i) for i in dots))
+    spelled = any(token.spelled for token in used) or Technique.SPACED in techniques
     written = ".".join(_endings().get(part, part) for part in "".join(token.text for token in used).split("."))
     missing = frozenset({Technique.MISSING_PART})
     if written in service.links:  # the name is the whole domain: "mail.ru"

@@ -271,7 +271,7 @@ def _one_by_one(tokens: Sequence[Token], i: int, step: int) -> list[int]:
     gap = None
     while (j := run[-1] + step) < len(tokens):
         token, last = tokens[j], tokens[run[-1]]
-        if token.sign != Sign.WORD or len(token.text) != 1:
+        if token.sign != Sign.WORD or len(token.text) != 1 or token.text.isascii() != tokens[i].text.isascii():
             break
         between = token.start - last.end
         this = str(between) if step == 1 else tokens[j - 1].written
