@@ -11,6 +11,7 @@ from sidedoor.text import Text
         "the signup form rejects plus signs at gmail dot com addresses",  # anybody's
         "write 'contact us at our shop dot com' on the banner",  # copy
         "the robots.txt at keffel dot acme dot com blocks the crawler",  # a file
+        "the users at yahoo dot com see a blank page",  # somebody, not a name
         "post at www.keffel.org, its an apache question",  # a host is no mail
         "the ISOs are at cdimages.keffel.com",  # a sub-domain is no mail
         "We meet at the dot of noon, bring the deck",  # idiom

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
-from sidedoor.address_words import cues, load_address_words
+from sidedoor.address_words import cues, load_address_words, words_in
 from sidedoor.domains import registered_domain
 from sidedoor.identifiers import is_file
 from sidedoor.mailbox import Local
@@ -51,6 +51,9 @@ def _words_of(name: str) -> frozenset[str]:
 _DISGUISED = frozenset({Technique.NICKNAME, Technique.MISSPELT, Technique.LEET})
 
 
+_FEWEST_WORDS = 6  # of a message that tells more than an address
+
+
 def is_meant(lower: str, tokens: Sequence[Token], at: int, domain: Domain, local: Local) -> bool:
     """Return whether words that could be read as an address were written as one."""
     token, name = tokens[at], local.value
@@ -75,8 +78,9 @@ def is_meant(lower: str, tokens: Sequence[Token], at: int, domain: Domain, local
         return False
     after = tokens[domain.after].text if domain.after < len(tokens) else ""
     addressed = any(cue.search(lower, begin, end) for cue in (cues().mine, cues().reach))
-    if not (odd or addressed) and (after in _words_of("holders") or not name.isalnum()):
-        return False
+    anybody = after in _words_of("holders") or not name.isalnum() or (is_ordinary(name) and not role)
+    if anybody and not (odd or addressed) and len(words_in(lower)) > _FEWEST_WORDS:
+        return False  # "the users at yahoo dot com see it"
     if domain.spelled and is_vendors(domain.name):  # "DNS at cloudflare dot com"
         return odd or (told and not linking)
     if domain.spelled:
