@@ -12,7 +12,7 @@ from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from threading import Lock
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from sidedoor.errors import SidedoorError
 from sidedoor.resources import folder
@@ -20,12 +20,17 @@ from sidedoor.vocabulary import CIRCUMSTANCES, SOLICITATIONS, Kind
 from sidedoor.wordpieces import END, PAD, START, WordPieces, normalise, words
 
 SOLICITATION = "solicitation"  # the label for any of the four kinds of solicitation
+WORDS_AT_A_TIME = 32  # of a longer message the screen judges parts: ordinary words would outweigh one telling clause
 LABELS = (*(kind.value for kind in Kind if kind in SOLICITATIONS | CIRCUMSTANCES), SOLICITATION)
 
 _LONGEST = 6_000  # characters; of a longer message the beginning and the end are read
+_MOST_STRINGS = (
+    100_000  # spaCy keeps every word it has met; past this it begins anew, or messages would fill the memory
+)
 _WINDOWS_AT_A_TIME = 8  # bounds the memory that one long message can take
 
 Scores = dict[str, float]
+_Item = TypeVar("_Item")
 
 
 class _Model(Protocol):
@@ -99,24 +104,28 @@ class Calibration:
 
 
 class _Screen:
-    """The fast text classifier."""
+    """The fast text classifier. Of a long message the part that says most counts."""
 
     def __init__(self, path: Path) -> None:
         import spacy
+        from spacy.tokens import Doc
+        from spacy.vocab import Vocab
 
         settings = _settings(path)
-        self._nlp = spacy.load(path / "pipeline")
-        self._classifier: Any = self._nlp.get_pipe("textcat_multilabel")
+        self._classifier: Any = spacy.load(path / "pipeline").get_pipe("textcat_multilabel")
+        self._doc, self._new_vocabulary = Doc, Vocab
+        self._vocabulary = Vocab()
         self._order = [self._classifier.labels.index(label) for label in LABELS]
         self._calibration = Calibration(**settings["calibration"])
         self._lock = Lock()  # spaCy's store of strings is not made for threads
 
     def judge(self, normalised: str) -> Scores:
-        from spacy.tokens import Doc
-
-        with self._lock, self._nlp.memory_zone():  # hostile messages must not fill the store of strings
-            seen = self._classifier.predict([Doc(self._nlp.vocab, words=words(normalised))])[0]
-        return self._calibration(_logit(float(seen[i])) for i in self._order)
+        some = overlapping(words(normalised), WORDS_AT_A_TIME)
+        with self._lock:
+            if len(self._vocabulary.strings) > _MOST_STRINGS:
+                self._vocabulary = self._new_vocabulary()
+            seen = self._classifier.predict([self._doc(self._vocabulary, words=window) for window in some])
+        return self._calibration(_logit(float(max(row[i] for row in seen))) for i in self._order)
 
 
 class _Encoder:
@@ -149,11 +158,16 @@ class _Encoder:
         return self._calibration(map(max, zip(*logits, strict=True)))
 
 
+def overlapping(items: list[_Item], size: int) -> list[list[_Item]]:
+    """Return `items` in windows of at most `size`, each beginning in the middle of the one before; one if empty."""
+    if len(items) <= size:
+        return [items]
+    return [items[start : start + size] for start in range(0, len(items) - size // 2, size // 2)]
+
+
 def cut_windows(pieces: list[int], size: int) -> list[list[int]]:
-    """Return `pieces` in windows of at most `size` with their marks; each begins in the middle of the one before."""
-    room = size - 2
-    starts = range(0, max(len(pieces) - room // 2, 1), room // 2) if len(pieces) > room else range(1)
-    return [[START, *pieces[start : start + room], END] for start in starts]
+    """Return `pieces` in overlapping windows of at most `size`, their start and end marks included."""
+    return [[START, *window, END] for window in overlapping(pieces, size - 2)]
 
 
 def read_pieces(path: Path) -> list[tuple[str, float]]:

@@ -7,7 +7,7 @@ neighbours on one topic are in one part.
 
 import random
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Literal
@@ -20,6 +20,31 @@ from sidedoor.resources import folder
 from sidedoor.vocabulary import SOLICITATIONS
 
 Part = Literal["train", "calibration", "test"]
+
+_LONGEST_SMALL_TALK = 160  # characters; what is longer there is an essay or code
+_MOST_OF_A_LANGUAGE = 200  # other than English, or a few languages would be learnt as innocent
+_NO_TALK = frozenset({"What is your number"})  # the one line that asks for a contact
+_LANGUAGES = {
+    "bengali": "bn",
+    "chinese": "zh",
+    "english": "en",
+    "french": "fr",
+    "german": "de",
+    "hindi": "hi",
+    "hinglish": "hi-Latn",
+    "indonesian": "id",
+    "italian": "it",
+    "japanese": "ja",
+    "korean": "ko",
+    "persian": "fa",
+    "portuguese": "pt",
+    "russian": "ru",
+    "spanish": "es",
+    "thai": "th",
+    "turkish": "tr",
+    "ukrainian": "uk",
+    "urdu": "ur",
+}
 
 
 class Labelled(msgspec.Struct):
@@ -64,6 +89,34 @@ def read_messages(path: Path | None = None, *, without: Iterable[str] = ()) -> l
             message.file = file.stem
             messages.append(message)
     return messages
+
+
+def small_talk() -> list[Labelled]:
+    """Return small talk in twenty languages from the package `chatterbot-corpus`: none of it solicits.
+
+    It has nothing to do with marketplaces. Without it a model that knows only solicitations and what resembles them
+    takes a bare "hello there" for a hint.
+    """
+    import yaml
+    from chatterbot_corpus import __file__ as installed
+
+    talk: dict[str, Labelled] = {}
+    told: Counter[str] = Counter()
+    for file in sorted((Path(installed).parent / "data").glob("*/*.yml")):
+        if language := _LANGUAGES.get(file.parent.name):
+            for conversation in yaml.safe_load(file.read_bytes()).get("conversations") or ():
+                for line in conversation:
+                    text = " ".join(str(line).split())
+                    enough = language != "en" and told[language] >= _MOST_OF_A_LANGUAGE
+                    if (
+                        1 < len(text) <= _LONGEST_SMALL_TALK
+                        and text not in talk
+                        and not enough
+                        and text not in _NO_TALK
+                    ):
+                        told[language] += 1
+                        talk[text] = Labelled(text=text, lang=language, labels=[], file="ordinary_small_talk")
+    return list(talk.values())
 
 
 def part(messages: Iterable[Labelled], name: Part) -> list[Labelled]:

@@ -12,7 +12,7 @@ from sidedoor.train.data import Labelled
 
 Numbers = npt.NDArray[np.float64]
 
-_STEPS = 50  # Newton steps; ten are enough in practice
+_STEPS = 100
 _PRIOR = 1.0  # strength with which the slope is held near 1: a rare label has few messages to fit
 
 
@@ -27,15 +27,22 @@ def calibrate(logits: npt.NDArray[np.float32], messages: Sequence[Labelled]) -> 
 
 
 def _line(logit: Numbers, truth: Numbers) -> tuple[float, float]:
-    slope, offset = 1.0, 0.0
+    """Return slope and offset by Newton's method, each step halved until it is one downhill."""
+
+    def loss(at: Numbers) -> float:
+        return float(np.logaddexp(0, -(2 * truth - 1) * (at[0] * logit + at[1])).sum() + _PRIOR / 2 * (at[0] - 1) ** 2)
+
+    line = np.array([1.0, 0.0])
     for _ in range(_STEPS):
-        probability = 1 / (1 + np.exp(-(slope * logit + offset)))
+        probability = 1 / (1 + np.exp(-np.clip(line[0] * logit + line[1], -50, 50)))
         error, weight = truth - probability, probability * (1 - probability) + 1e-9
-        gradient = np.array([error @ logit - _PRIOR * (slope - 1), error.sum()])
-        curve = np.array([[weight @ logit**2 + _PRIOR, weight @ logit], [weight @ logit, weight.sum()]])
+        gradient = np.array([error @ logit - _PRIOR * (line[0] - 1), error.sum()])
+        curve = np.array([[weight @ logit**2 + _PRIOR, weight @ logit], [weight @ logit, weight.sum() + 1e-6]])
         step = np.linalg.solve(curve, gradient)
-        slope, offset = slope + float(step[0]), offset + float(step[1])
-    return slope, offset
+        while loss(line + step) > loss(line) and np.abs(step).max() > 1e-9:
+            step = step / 2
+        line = line + step
+    return float(line[0]), float(line[1])
 
 
 class Judged:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from sidedoor.intent import LABELS
+from sidedoor.intent import LABELS, WORDS_AT_A_TIME, overlapping
 from sidedoor.train.data import Labelled
 from sidedoor.wordpieces import normalise, words
 
@@ -109,14 +109,16 @@ def document(pipeline: "Language", text: str) -> "Doc":
 
 
 def logits(pipeline: "Language", texts: Sequence[str]) -> npt.NDArray[np.float32]:
-    """Return the screen's logits (texts x labels) in the order of LABELS."""
+    """Return the logits (texts x labels) in the order of LABELS, of each text those of its most telling part."""
+    from spacy.tokens import Doc
+
     classifier: Any = pipeline.get_pipe("textcat_multilabel")
     order = [classifier.labels.index(label) for label in LABELS]
-    rows = [
-        np.asarray(classifier.predict([document(pipeline, text) for text in texts[i : i + 256]]))
-        for i in range(0, len(texts), 256)
-    ]
-    bounded = np.clip(np.concatenate(rows)[:, order], 1e-7, 1 - 1e-7)
+    rows = []
+    for text in texts:
+        parts = overlapping(words(normalise(text)), WORDS_AT_A_TIME)
+        rows.append(np.max(classifier.predict([Doc(pipeline.vocab, words=part) for part in parts]), axis=0))
+    bounded = np.clip(np.array(rows)[:, order], 1e-7, 1 - 1e-7)
     answer: npt.NDArray[np.float32] = np.log(bounded / (1 - bounded)).astype(np.float32)
     return answer
 
