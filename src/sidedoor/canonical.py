@@ -52,7 +52,7 @@ def canonical(texts: Sequence[str]) -> Batch:
 
 
 def canonical_text(text: str) -> tuple[bytes, bytes]:
-    """Return `written` and `words` of one text, without its end and without the apparatus of a batch."""
+    """Return `written` and `words` of one text, as they stand in a batch but for the NUL."""
     if text.isascii():
         written = _ascii(text)
         words = written.translate(_ASCII_WORDS)
@@ -61,7 +61,7 @@ def canonical_text(text: str) -> tuple[bytes, bytes]:
         written, words = view.plain.encode(), _NO_WORD.sub(" ", view.lower).encode()
     if b"\0" in words:
         written, words = written.replace(b"\0", b" "), words.replace(b"\0", b" ")
-    return written, b" %b " % b" ".join(words.split())
+    return b" %b " % written, b" %b " % b" ".join(words.split())
 
 
 def _joined(texts: Sequence[str]) -> str:

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from sidedoor.mentions import find_service_mentions
+from sidedoor.notes import WORK
 from sidedoor.pieces import Find, Piece, conversation_words, moved, piece_of, put_together
 from sidedoor.records import Finding, Message
 from sidedoor.services import load_services
@@ -18,6 +19,7 @@ from sidedoor.vocabulary import CONTACT_POINTS, SOLICITATIONS, Kind, Technique
 
 _JOINABLE = frozenset({Kind.PHONE, Kind.EMAIL, Kind.HANDLE, Kind.LINK})
 _EXCUSES = frozenset({Kind.SYSTEM_ACCESS, Kind.LEGAL_NEED})
+_LONGEST_PUZZLED = 60  # characters at the beginning of a message in which "what do you mean?" ends
 _LONGEST_PLAIN_NAME = 2  # words of a reply that is nothing but a name
 _LONGEST_ANSWER = 160  # characters; a longer reply says itself what it gives
 
@@ -52,17 +54,18 @@ class Conversation:
         self._proposal: _Open | None = None
         self._system: tuple[str, str, int] | None = None  # a named work system: service, message id, turn
 
-    def read(self, message: Message, found: tuple[Finding, ...], find: Find) -> tuple[Finding, ...]:
+    def read(self, message: Message, found: tuple[Finding, ...], notes: int, find: Find) -> tuple[Finding, ...]:
         """Return what is in `message`, which holds `found` by itself, given the messages read before.
 
-        `find` returns the findings of any text. The message that completes something carries it, with the ids of all
-        its parts.
+        `notes` are those on its text (`notes.py`), `find` returns the findings of any text. The message that completes
+        something carries it, with the ids of all its parts.
         """
         self._forget(message.sent_at)
         party = message.sender_id or str(message.sender_role)
         findings = list(found)
-        findings += self._answer(message, party, findings, find)
-        piece = piece_of(message, self._turn, self._asking not in (None, party))
+        if self._question:
+            findings += self._answer(message, party, findings, find)
+        piece = piece_of(message, self._turn, self._asking not in (None, party), notes)
         earlier = self._pieces.get(party)
         if piece and earlier and not any(f.kind in _JOINABLE for f in findings):
             asked = self._question is not None and self._question.party != party
@@ -70,14 +73,29 @@ class Conversation:
                 findings += joined
                 del self._pieces[party]
                 piece = None
-        findings += self._agreement(message, party, findings)
-        findings = [*self._excused(message, party, findings)]
-        self._remember(message, party, piece, findings)
+        if self._proposal:
+            findings += self._agreement(message, party, findings)
+        if findings:
+            findings = [*self._excused(message, party, findings)]
+        self._remember(message, party, piece, findings, notes)
         return tuple(sorted(findings, key=lambda f: (f.start, f.end, f.kind)))
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing is remembered that could change what a later message means."""
+        return not (self._pieces or self._question or self._proposal or self._system or self._asking)
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether a question, a proposal or a purpose is open: it may be answered days later."""
+        return bool(self._question or self._proposal or self._system)
 
     def _forget(self, now: datetime | None) -> None:
         window = conversation_words().window
         self._turn += 1
+        if self.is_idle:
+            self._last = now or self._last
+            return
         if now and self._last and now - self._last > timedelta(hours=window.hours):
             self._pieces.clear()
             self._question = self._proposal = self._system = None
@@ -151,22 +169,23 @@ class Conversation:
             yield _purpose(Kind.SYSTEM_ACCESS, service, wanted, (message_id, message.message_id))
         yield from found
 
-    def _remember(self, message: Message, party: str, piece: Piece | None, findings: list[Finding]) -> None:
+    def _remember(self, message: Message, party: str, piece: Piece | None, findings: list[Finding], notes: int) -> None:
         window = conversation_words().window
         if self._question and self._question.party != party and any(f.kind in CONTACT_POINTS for f in findings):
             self._question = None
         if "?" in message.text and not any(f.kind is Kind.CONTACT_REQUEST for f in findings):
-            puzzled = conversation_words().puzzled.search(Text(message.text).lower)
+            puzzled = conversation_words().puzzled.search(Text(message.text[:_LONGEST_PUZZLED]).lower)
             self._asking = self._asking if puzzled else party
         elif self._asking == party:
             self._asking = None
-        opened = _opened(message, party, self._turn, findings)
-        self._question = opened["question"] or self._question
-        self._proposal = opened["proposal"] or self._proposal
+        if findings:
+            opened = _opened(message, party, self._turn, findings)
+            self._question = opened["question"] or self._question
+            self._proposal = opened["proposal"] or self._proposal
         if piece:
             self._pieces[party] = [*self._pieces.get(party, []), piece][-window.pieces :]
         by_id = load_services().by_id
-        for mention in find_service_mentions(Text(message.text)):
+        for mention in find_service_mentions(Text(message.text)) if notes & WORK else ():
             if mention.sure and by_id[mention.service].category == "work":
                 self._system = (mention.service, message.message_id, self._turn)
 

@@ -1,17 +1,19 @@
 """One look at a whole batch of texts: which of them can hold anything, and what has to look at each of those.
 
 Almost no message holds a finding, so almost none may cost anything. The shapes and phrases of all signs are looked for
-in two scans (Hyperscan), each distinct word is judged once and remembered (`words`), digits and capitals are counted. A
-text may be woken for nothing, but with the gate and without it the findings are the same.
+in two scans (Hyperscan, or `re` where it is not installed), each distinct word is judged once and remembered (`words`),
+digits and capitals are counted. A text may be woken for nothing, but with the gate and without it the findings are the
+same.
 """
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
-from threading import local
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sidedoor.canonical import canonical, canonical_text
+from sidedoor.notes import TARGETS
+from sidedoor.scanners import Scanner, scanners
 from sidedoor.signs import CAPITALS, DIGITS, Sign, Wake
 from sidedoor.words import JudgedWords
 
@@ -23,6 +25,14 @@ if TYPE_CHECKING:
 
 Woken = frozenset[str]
 ASLEEP: Woken = frozenset()
+
+
+class Look(NamedTuple):
+    """What was seen in a batch: which texts are woken by what, and the notes on every text, in the order of the texts."""
+
+    woken: dict[int, Woken]
+    notes: Sequence[int]
+
 
 _MOST_HARMLESS = 1 << 16
 _FEWEST_DIGITS = 6  # a text without any sign and with fewer digits is asleep, whatever counts digits
@@ -44,6 +54,7 @@ class Gate:
 
     def __init__(self, wakes: Iterable[Wake]) -> None:
         self.wakes = tuple(wakes)
+        self.notes = [TARGETS.get(wake.target, 0) for wake in self.wakes]
         self.counters = list(dict.fromkeys([DIGITS, CAPITALS, *(name for w in self.wakes for name, _ in w.least)]))
         self.runs: list[tuple[str, int, int]] = []  # a sign, how many in a row, the sort that these have
         self.sorts: list[_Sort] = []
@@ -111,8 +122,10 @@ class Gate:
                     phrases[phrase].add(sign.name)
         self._exact, self._predicates = exact, predicates
         self.run_words: list[set[int]] = [set() for _ in self.runs]  # the sorts of words that may stand in each run
-        self.shapes = _Scanner({e: self.sort(tuple(sorted(names))) for e, names in shapes.items()}, literal=False)
-        self.phrases = _Scanner({e: self.sort(tuple(sorted(names))) for e, names in phrases.items()}, literal=True)
+        self.shapes, self.phrases = (
+            scanner({e: self.sort(tuple(sorted(names))) for e, names in expressions.items()})
+            for scanner, expressions in zip(scanners(), (shapes, phrases), strict=True)
+        )
 
     def sort(self, names: tuple[str, ...], more_bits: int = 0) -> int:
         """Return the number of the sort of what gives the signs of these names, and bits besides."""
@@ -139,13 +152,15 @@ class Gate:
             bits |= self._word_bits.get(part, 0)
         return self.sort(tuple(sorted(names)), bits)
 
-    def wake(self, texts: Sequence[str]) -> dict[int, Woken]:
-        """Return the positions of the texts that are woken, each with what is woken, in no order."""
+    def look(self, texts: Sequence[str]) -> Look:
+        """Return what is woken by each of `texts`, and the notes on them."""
+        if not texts:
+            return Look({}, [])
         self._table = self._table or _Table(self)
-        return self._table.wake(texts) if texts else {}
+        return self._table.look(texts)
 
-    def wake_one(self, text: str) -> Woken:
-        """Return what is woken by one text."""
+    def look_at(self, text: str) -> tuple[Woken, int]:
+        """Return what is woken by one text, and the notes on it."""
         written, joined = canonical_text(text)
         words = joined.split()
         seen: set[int] = set()
@@ -161,7 +176,7 @@ class Gate:
         found += [self.phrases.sorts[number] for number in seen]
         digits = len(written) - len(written.translate(None, _ALL_DIGITS))
         if not found and digits < _FEWEST_DIGITS and self._harmless.issuperset(words):
-            return ASLEEP
+            return ASLEEP, self._noted(digits)
         of_words = [self.judge(word.decode()) for word in words]
         for word, sort in zip(words, of_words, strict=True):
             if (
@@ -184,7 +199,20 @@ class Gate:
             wakes.update(sort_.wakes)
             for i, count in enumerate(sort_.counts):
                 counts[i] += count
-        return self.awake((wake for wake in wakes if self._holds(wake, bits, counts)), written)
+        holding = [wake for wake in wakes if self._holds(wake, bits, counts)]
+        notes = 0
+        for wake in holding:
+            notes |= self.notes[wake]
+        return self.awake([wake for wake in holding if not self.notes[wake]], written), notes
+
+    def _noted(self, digits: int) -> int:
+        """Return the notes on a text that has digits and no sign."""
+        counts = [digits] + [0] * (len(self.counters) - 1)
+        notes = 0
+        for wake in self.counted:
+            if self.notes[wake] and self._holds(wake, 0, counts):
+                notes |= self.notes[wake]
+        return notes
 
     def _holds(self, wake: int, bits: int, counts: Sequence[int]) -> bool:
         return (
@@ -220,33 +248,6 @@ def _parts(word: str) -> Iterator[str]:
             yield f"*{word[start:end]}*"
 
 
-class _Scanner:
-    """A Hyperscan database, and the sort that each of its expressions gives. Scratch space is one a thread."""
-
-    def __init__(self, expressions: dict[str, int], *, literal: bool) -> None:
-        import hyperscan
-
-        self.sorts = list(expressions.values())
-        self._database = hyperscan.Database()
-        self._database.compile(
-            expressions=[expression.encode() for expression in expressions],
-            ids=list(range(len(expressions))),
-            elements=len(expressions),
-            flags=[0 if literal else hyperscan.HS_FLAG_DOTALL] * len(expressions),
-            literal=literal,
-        )
-        self._local = local()
-
-    def scan(self, buffer: bytes, note: Callable[[int, int, int, int, Any], None]) -> None:
-        """Call `note` with the number of each match, its start (which is not known), its end, and two things more."""
-        scratch = getattr(self._local, "scratch", None)
-        if scratch is None:
-            import hyperscan
-
-            scratch = self._local.scratch = hyperscan.Scratch(self._database)
-        self._database.scan(buffer, match_event_handler=note, scratch=scratch)
-
-
 class _Table:
     """The gate's sorts and wakes as arrays."""
 
@@ -255,6 +256,7 @@ class _Table:
 
         self._gate = gate
         self._words = JudgedWords(gate.judge)
+        self._notes = np.array(gate.notes, np.uint8)
         self._needs = _columns(gate.needs, gate.columns)
         self._without = _columns(gate.without, gate.columns)
         most = max(map(len, gate.least), default=0)
@@ -278,7 +280,7 @@ class _Table:
         self._shapes = np.array(gate.shapes.sorts, np.uint16)
         self._phrases = np.array(gate.phrases.sorts, np.uint16)
 
-    def wake(self, texts: Sequence[str]) -> dict[int, Woken]:
+    def look(self, texts: Sequence[str]) -> Look:
         import numpy as np
 
         gate = self._gate
@@ -339,15 +341,20 @@ class _Table:
         least = self._least[wakes]
         for i in range(least.shape[1]):
             holds &= counts[rows, least[:, i, 0]] >= least[:, i, 1]
+        rows, wakes = rows[holds], wakes[holds]
+        noted = self._notes[wakes]
+        notes = np.zeros(size, np.uint8)
+        np.bitwise_or.at(notes, batch.rows[rows], noted)
+        rows, wakes = rows[noted == 0], wakes[noted == 0]
         awake: dict[int, set[int]] = {}
-        for row, wake in zip(rows[holds].tolist(), wakes[holds].tolist(), strict=True):
+        for row, wake in zip(rows.tolist(), wakes.tolist(), strict=True):
             awake.setdefault(row, set()).add(wake)
         woken: dict[int, Woken] = {}
         for row, numbers in awake.items():
             begin = ends[row - 1] + 1 if row else 0
             if targets := gate.awake(numbers, batch.written[begin : ends[row]]):
                 woken[int(batch.rows[row])] = targets
-        return woken
+        return Look(woken, notes.tolist())
 
 
 def _columns(numbers: Sequence[int], columns: int) -> "list[NDArray[np.uint64]]":
@@ -357,7 +364,7 @@ def _columns(numbers: Sequence[int], columns: int) -> "list[NDArray[np.uint64]]"
 
 
 def _seen(
-    scanner: _Scanner, buffer: bytes, ends: "Numbers", sorts: "NDArray[np.uint16]"
+    scanner: Scanner, buffer: bytes, ends: "Numbers", sorts: "NDArray[np.uint16]"
 ) -> "tuple[Numbers, NDArray[np.uint16]]":
     """Return the row and the sort of each match in `buffer`."""
     import numpy as np

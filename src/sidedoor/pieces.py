@@ -10,6 +10,8 @@ import regex
 from sidedoor.distractors import distractors
 from sidedoor.identifiers import plain_identifiers
 from sidedoor.mentions import find_service_mentions
+from sidedoor.notes import ADDRESS, DIGITS, NAME, SERVICE, TIED
+from sidedoor.number_words import number_words
 from sidedoor.patterns import alternatives
 from sidedoor.records import Finding, Message
 from sidedoor.resources import folder
@@ -20,6 +22,7 @@ from sidedoor.vocabulary import Kind, Technique
 
 Find = Callable[[str], tuple[Finding, ...]]
 
+PIECE = DIGITS | NAME | SERVICE | TIED
 _FEWEST_DIGITS, _MOST_DIGITS = 9, 15  # pieces of fewer digits are told for a hundred other reasons
 _DIGITS_OF_MOST_COUNTRIES = 10
 _MOST_PIECES_OF_AN_ADDRESS = 4
@@ -59,9 +62,20 @@ class Words(NamedTuple):
 
 
 @lru_cache(maxsize=1)
+def _load() -> _Data:
+    return msgspec.toml.decode((folder("patterns") / "conversation.toml").read_bytes(), type=_Data)
+
+
+def piecing_words() -> list[str]:
+    """Return the words that say that a message belongs to others."""
+    kinds = _load().piecing
+    return [word for name, words in kinds.items() if name not in ("fillers", "puzzled") for word in words]
+
+
+@lru_cache(maxsize=1)
 def conversation_words() -> Words:
     """Return the words that tie messages together, from `patterns/conversation.toml`."""
-    data = msgspec.toml.decode((folder("patterns") / "conversation.toml").read_bytes(), type=_Data)
+    data = _load()
 
     def any_of(words: list[str], before: str = r"(?<!\w)") -> regex.Pattern[str]:
         return regex.compile(f"{before}{alternatives(words)}(?!\\w)")
@@ -69,7 +83,7 @@ def conversation_words() -> Words:
     return Words(
         data.window,
         data.frames,
-        any_of([word for name, words in data.piecing.items() if name not in ("fillers", "puzzled") for word in words]),
+        any_of(piecing_words()),
         any_of(data.piecing["together"]),
         any_of(data.piecing["fillers"]),
         any_of(data.piecing["puzzled"], before=r"^\W{0,3}"),
@@ -81,12 +95,40 @@ def conversation_words() -> Words:
     )
 
 
-class Piece(NamedTuple):
-    """A short message of one sender that may be a part of something."""
+class Piece:
+    """A short message of one sender that may be a part of something.
 
-    message_id: str
-    turn: int
-    text: str
+    `notes` say what may be in it (`notes.py`). Looking closer is put off until there is another piece to go with it.
+    """
+
+    __slots__ = ("_answering", "_parts", "message_id", "notes", "text", "turn")
+
+    def __init__(self, message_id: str, turn: int, text: str, notes: int, answering: bool) -> None:
+        self.message_id = message_id
+        self.turn = turn
+        self.text = text
+        self.notes = notes
+        self._answering = answering
+        self._parts: _Parts | None = None
+
+    @property
+    def parts(self) -> "_Parts":
+        """What is in it, looked at closely."""
+        if self._parts is None:
+            self._parts = _parts(Text(self.text), self._answering)
+        return self._parts
+
+    def may_be_bare(self) -> bool:
+        """Return whether it may be a sentence of nothing but digits; it costs little."""
+        if not self.notes & DIGITS:
+            return False
+        written = self.text.lower()
+        if not written.isascii() or _SENTENCE_END.search(written, 0, len(written) - 1):
+            return True
+        return _beside_digits().issuperset(_LETTERS.findall(written))
+
+
+class _Parts(NamedTuple):
     digits: str
     told: str  # the digits as they were written
     bare: bool  # a sentence of nothing but digits
@@ -96,21 +138,45 @@ class Piece(NamedTuple):
     service: str | None  # a service on which people have names
 
 
-_NAME = regex.compile(r"^@?[a-z0-9][a-z0-9._#:-]{2,40}$|[a-z0-9]{1,30}[._-][a-z0-9._-]{1,30}|[a-z]{2,20}[0-9]{1,6}|@")
+@lru_cache(maxsize=1)
+def _beside_digits() -> frozenset[str]:
+    """Return all words that may stand in a sentence of digits: numbers and fillers."""
+    fillers = _load().piecing["fillers"]
+    said = {word for phrase in (*fillers, *number_words().senses) for word in _LETTERS.findall(Text(phrase).lower)}
+    return frozenset(said)
+
+
+_LONE_NAME = regex.compile(r"^@?[a-z0-9][a-z0-9._#:-]{2,40}$")
+_LETTERS = regex.compile(r"\p{L}[\p{L}\p{M}]*")
 _SENTENCE_END = regex.compile(r"[.!?;](?:\s|$)|\n")
 _DECIMAL = regex.compile(r"(?<!\d)\d{1,4}[.,:]\d{1,2}(?!\d)|#")
 _LETTER = regex.compile(r"\p{L}")
 
 
-def piece_of(message: Message, turn: int, answering: bool) -> Piece | None:
-    """Return the message as a piece, or None where it is too long or holds nothing that could be put together.
+@lru_cache(maxsize=1)
+def _piece_length() -> int:
+    return conversation_words().window.piece_length
+
+
+def may_be_piece(text: str, notes: int) -> bool:
+    """Return whether `text` is short and may hold something that could be put together with others."""
+    written = text.strip()
+    if not written or len(written) > _piece_length():
+        return False
+    return bool(notes & PIECE) or (" " not in written and _LONE_NAME.search(Text(written).lower) is not None)
+
+
+def piece_of(message: Message, turn: int, answering: bool, notes: int) -> Piece | None:
+    """Return the message as a piece, or None where it cannot be one.
 
     `answering` says that the other party has just asked something: then bare digits are an answer, not dictation.
     """
-    written = message.text.strip()
-    if not written or len(written) > conversation_words().window.piece_length:
+    if not may_be_piece(message.text, notes):
         return None
-    text = Text(written)
+    return Piece(message.message_id, turn, message.text.strip(), notes, answering)
+
+
+def _parts(text: Text, answering: bool) -> _Parts:
     found = digit_pieces(text)
     tied = conversation_words().piecing.search(text.lower) is not None
     by_id = load_services().by_id
@@ -121,14 +187,9 @@ def piece_of(message: Message, turn: int, answering: bool) -> Piece | None:
     ]
     if len(text.plain.split()) > _MOST_WORDS_AROUND_A_SERVICE:
         named = []  # talk about a service is no announcement
-    if not (found or tied or named or _NAME.search(text.lower)):
-        return None
     words = conversation_words()
     place = 0 if words.front.search(text.lower) else 2 if words.back.search(text.lower) else 1
-    return Piece(
-        message_id=message.message_id,
-        turn=turn,
-        text=written,
+    return _Parts(
         digits="".join(digits for digits, _, _ in found),
         told=text.written(found[0][1], found[-1][2]) if found else "",
         bare=bool(found)
@@ -157,43 +218,45 @@ def put_together(message: Message, earlier: list[Piece], piece: Piece, asked: bo
 
     `asked` says that the other party has asked for a contact. `find` returns the findings of any text.
     """
-    for first in range(len(earlier)):
-        if made := _number(message, [*earlier[first:], piece], asked, find):
-            return made
+    if piece.notes & TIED or piece.may_be_bare():
+        for first in range(len(earlier)):
+            if made := _number(message, [*earlier[first:], piece], asked, find):
+                return made
     for other in reversed(earlier):
-        if made := _name(message, other, piece, find):
+        if (other.notes | piece.notes) & SERVICE and (made := _name(message, other, piece, find)):
             return made
     for first in range(max(0, len(earlier) - _MOST_PIECES_OF_AN_ADDRESS), len(earlier)):
-        if made := _address(message, [*earlier[first:], piece], find):
+        parts = [*earlier[first:], piece]
+        if any(part.notes & ADDRESS for part in parts) and (made := _address(message, parts, find)):
             return made
     return []
 
 
 def _number(message: Message, parts: list[Piece], asked: bool, find: Find) -> list[Finding]:
     """Return the telephone number that the digits of `parts` make, where there is a reason to put them together."""
-    told = [part for part in parts if part.digits]
-    count = sum(len(part.digits) for part in told)
-    if not (parts[-1].gathers or all(part.bare or part.tied for part in parts)):
+    if not (parts[-1].parts.gathers or all(part.parts.bare or part.parts.tied for part in reversed(parts))):
         return []
-    said_so = asked or any(part.tied for part in parts)
+    told = [part for part in parts if part.parts.digits]
+    count = sum(len(part.parts.digits) for part in told)
+    said_so = asked or any(part.parts.tied for part in parts)
     if len(told) < 2 or not _FEWEST_DIGITS <= count <= _MOST_DIGITS:
         return []
     if not (said_so or count >= _DIGITS_OF_MOST_COUNTRIES):
         return []
     plus = "+" if told[0].text.startswith("+") else ""
-    in_order = sorted(told, key=lambda part: part.place)
-    dictated = conversation_words().frames["phone"] + "\n" + plus + "\n".join(part.digits for part in in_order)
+    in_order = sorted(told, key=lambda part: part.parts.place)
+    dictated = conversation_words().frames["phone"] + "\n" + plus + "\n".join(part.parts.digits for part in in_order)
     number = next((f for f in find(dictated) if f.kind is Kind.PHONE), None)
     if number is None:
         return []
-    return [_on_piece(number, message, parts, parts[-1].told or message.text)]
+    return [_on_piece(number, message, parts, parts[-1].parts.told or message.text)]
 
 
 def _name(message: Message, other: Piece, piece: Piece, find: Find) -> list[Finding]:
     """Return the user name that one of two pieces is, on the service that the other names."""
-    for service, named in ((other.service, piece), (piece.service, other)):
+    for service, named in ((other.parts.service, piece), (piece.parts.service, other)):
         words = named.text.split()
-        if service is None or named.service or len(words) > _MOST_WORDS_AROUND_A_NAME:
+        if service is None or named.parts.service or len(words) > _MOST_WORDS_AROUND_A_NAME:
             continue
         name = next(plain_identifiers(Text(words[-1]).plain), None)
         if name is None or not (name.odd or name.marked or (name.joined and len(words) == 1)):
@@ -208,7 +271,7 @@ def _name(message: Message, other: Piece, piece: Piece, find: Find) -> list[Find
 
 def _address(message: Message, parts: list[Piece], find: Find) -> list[Finding]:
     """Return the e-mail address or link that `parts` make when they are read in one line."""
-    if all(part.digits and not part.tied for part in parts):
+    if all(part.parts.digits and not part.parts.tied for part in parts):
         return []
     for glue in ("\n", "", " "):
         joined = glue.join(part.text for part in parts)

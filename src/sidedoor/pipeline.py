@@ -1,11 +1,13 @@
 """The one place that knows both halves: what is in a text, and what the policy says of it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 
 import msgspec
 
 from sidedoor.conversation import Conversation
+from sidedoor.conversations import Conversations
 from sidedoor.detectors import DETECTORS, awake
 from sidedoor.gate import Woken
 from sidedoor.policy import Policy, decide, load_policy
@@ -14,6 +16,9 @@ from sidedoor.resolve import resolve
 from sidedoor.settle import settle
 from sidedoor.text import Text
 from sidedoor.wakes import load_gate
+
+
+_AT_A_TIME = 2048  # messages that are looked at together: a few hundred kilobytes of text
 
 
 class Pipeline:
@@ -25,21 +30,68 @@ class Pipeline:
 
     def __call__(self, message: Message, history: Sequence[Message] = ()) -> Recommendation:
         """Return the recommendation for `message`, given the earlier messages of its conversation, oldest first."""
+        woken, notes = load_gate().look_at(message.text)
+        if not history:
+            found = self._found(message, woken)
+            return self._recommend(message, Conversation().read(message, found, notes, find) if found else ())
         conversation = Conversation()
         for earlier in history:
-            self._read(conversation, earlier)
-        return self._recommend(message, self._read(conversation, message))
+            seen, noted = load_gate().look_at(earlier.text)
+            conversation.read(earlier, self._found(earlier, seen), noted, find)
+        return self._recommend(message, conversation.read(message, self._found(message, woken), notes, find))
 
     def pipe(self, messages: Iterable[Message]) -> Iterator[Recommendation]:
-        """Yield one recommendation a message, in the order of `messages`, each conversation judged as a whole."""
-        conversations: dict[str, Conversation] = {}
-        for message in messages:
-            conversation = conversations.setdefault(message.conversation_id or message.message_id, Conversation())
-            yield self._recommend(message, self._read(conversation, message))
+        """Yield one recommendation a message, in the order of `messages`, each conversation judged as a whole.
+
+        The latest of some ten thousand conversations are remembered (see `Conversations`).
+        """
+        conversations = Conversations()
+        source = iter(messages)
+        while some := list(islice(source, _AT_A_TIME)):
+            told = self.judge(some, conversations)
+            for i, message in enumerate(some):
+                yield told.get(i) or self._silence(message)
+
+    def judge(self, messages: Sequence[Message], conversations: Conversations) -> dict[int, Recommendation]:
+        """Return the recommendations for those of `messages` in which something is found, by their positions.
+
+        All others are allowed. `conversations` is what is remembered of the messages before these, and then of these.
+        """
+        return self.join(messages, *self.examine([message.text for message in messages]), conversations)
+
+    def examine(self, texts: Sequence[str]) -> tuple[dict[int, tuple[Finding, ...]], Sequence[int]]:
+        """Return what is in each of `texts` by itself, by their positions, and the notes on all of them.
+
+        Nothing is remembered: texts may be examined in any order, by several processes.
+        """
+        look = load_gate().look(texts)
+        found = ((i, self._find(texts[i], woken)) for i, woken in look.woken.items())
+        return {i: findings for i, findings in found if findings}, look.notes
+
+    def join(
+        self,
+        messages: Sequence[Message],
+        found: Mapping[int, tuple[Finding, ...]],
+        notes: Sequence[int],
+        conversations: Conversations,
+    ) -> dict[int, Recommendation]:
+        """Return the recommendations for `messages`, in which `examine` has `found` these, in their conversations."""
+        told: dict[int, Recommendation] = {}
+        read = conversations.read
+        for i, message in enumerate(messages):
+            here = _of(message, found[i]) if i in found else ()
+            if findings := read(message, here, notes[i], find):
+                told[i] = self._recommend(message, findings)
+        return told
 
     def find(self, text: str) -> tuple[Finding, ...]:
         """Return what is in `text`, whoever wrote it: findings in text order, offsets in code points of `text`."""
-        return self._find(text, gate.wake_one(text) if (gate := load_gate()) else None)
+        return self._find(text, load_gate().look_at(text)[0])
+
+    def warm_up(self) -> None:
+        """Load all that the first message would load, so that it is no slower than the others."""
+        for text in _WARMING:
+            self(Message(text=text))
 
     def _find(self, text: str, woken: Woken | None) -> tuple[Finding, ...]:
         if woken is not None and not woken:
@@ -47,15 +99,10 @@ class Pipeline:
         view = Text(text, woken)
         return settle(view, _detected(view), fast=self.fast)
 
-    def _read(self, conversation: Conversation, message: Message) -> tuple[Finding, ...]:
-        found = tuple(
-            msgspec.structs.replace(finding, message_ids=(message.message_id,)) for finding in self.find(message.text)
-        )
-        return conversation.read(message, found, _seen)
+    def _found(self, message: Message, woken: Woken) -> tuple[Finding, ...]:
+        return _of(message, self._find(message.text, woken))
 
     def _recommend(self, message: Message, findings: tuple[Finding, ...]) -> Recommendation:
-        if findings:
-            message = message.typed()
         action, reasons = decide(self.policy, message, findings)
         return Recommendation(
             message_id=message.message_id,
@@ -67,14 +114,29 @@ class Pipeline:
             text=message.text,
         )
 
+    def _silence(self, message: Message) -> Recommendation:
+        return self._recommend(message, ())
+
+
+# One message for each detector.
+_WARMING = (
+    "Write to lena@example.com or call me on +1 415 555 0134, my telegram is @lena_k, https://example.com/contact",
+    "My address is 12 Mill Road, LS8 2QT; pay me by PayPal at lena@example.com or on DE89 3704 0044 0532 0130 00",
+    "Let's talk on WhatsApp, and I'll send the contract outside of Upwork. What's your number?",
+)
+
+
+def _of(message: Message, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    return tuple(msgspec.structs.replace(finding, message_ids=(message.message_id,)) for finding in findings)
+
 
 def _detected(text: Text) -> tuple[Finding, ...]:
     return resolve(finding for name in awake(text.woken) for finding in DETECTORS[name](text))
 
 
-def _seen(text: str) -> tuple[Finding, ...]:
-    gate = load_gate()
-    woken = gate.wake_one(text) if gate else None
+def find(text: str) -> tuple[Finding, ...]:
+    """Return what the detectors find in `text`, without the models."""
+    woken, _ = load_gate().look_at(text)
     return () if woken is not None and not woken else _detected(Text(text, woken))
 
 

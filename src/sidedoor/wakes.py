@@ -321,24 +321,32 @@ def links() -> Iterator[Wake]:
 # Numbers, streets, accounts
 
 
+def _said(word: str) -> int:
+    from sidedoor.numerals import _LETTERS, _SHORTEST_GLUED, _telling, glued
+
+    parts = word.encode().translate(_LETTERS).split()
+    told = sum(part in _telling() for part in parts)
+    return told + sum(len(glued(part.decode())) for part in parts if len(part) >= _SHORTEST_GLUED)
+
+
+def _said_unspaced(word: str) -> int:
+    from sidedoor.numerals import _UNSPACED, _unspaced_words
+
+    return len(_unspaced_words().findall(word)) if _UNSPACED.search(word) else 0
+
+
+NUMBER = Sign("number", words=_said)
+UNSPACED_NUMBER = Sign("digits in a script without spaces", words=_said_unspaced)
+
+
 def phones() -> Iterator[Wake]:
-    from sidedoor.numerals import _DRAWN, _KEYED, _LETTERS, _SHORTEST_GLUED, _UNSPACED, _telling, _unspaced_words, glued
+    from sidedoor.numerals import _DRAWN, _KEYED
 
-    def said(word: str) -> int:
-        parts = word.encode().translate(_LETTERS).split()
-        told = sum(part in _telling() for part in parts)
-        return told + sum(len(glued(part.decode())) for part in parts if len(part) >= _SHORTEST_GLUED)
-
-    def unspaced(word: str) -> int:
-        return len(_unspaced_words().findall(word)) if _UNSPACED.search(word) else 0
-
-    number = Sign("number", words=said)
-    signs = Sign("digits in a script without spaces", words=unspaced)
     yield Wake("phone", (), least=((DIGITS, 6),))
-    yield Wake("phone", (number,), least=((number.name, 3),))
-    yield Wake("phone", (number,), least=((number.name, 2), (DIGITS, 2)))
-    yield Wake("phone", (number,), least=((number.name, 1), (DIGITS, 4)))
-    yield Wake("phone", (signs,), least=((signs.name, 6),))
+    yield Wake("phone", (NUMBER,), least=((NUMBER.name, 3),))
+    yield Wake("phone", (NUMBER,), least=((NUMBER.name, 2), (DIGITS, 2)))
+    yield Wake("phone", (NUMBER,), least=((NUMBER.name, 1), (DIGITS, 4)))
+    yield Wake("phone", (UNSPACED_NUMBER,), least=((UNSPACED_NUMBER.name, 6),))
     yield Wake("phone", (THREE_LETTERS,))
     yield Wake("phone", (), least=((DIGITS, 1), (CAPITALS, 1)), confirm=lambda text: _KEYED.search(text) is not None)
     yield Wake("phone", (Sign("base64 digits", (r"(?:[KLMNO][A-Za-z0-9]{3}){3}",)),), least=((DIGITS, 1),))
@@ -362,6 +370,8 @@ def addresses() -> Iterator[Wake]:
     named = Sign("a kind of street", words=lambda word: not known._named_kinds.isdisjoint(letters.findall(word)))
     yield Wake("address", (street,), least=((DIGITS, 1),))
     yield Wake("address", (named, number))
+    town = Sign("a code before a town", (r"[0-9][A-Za-z]?,[ \n]{1,2}(?:[A-Za-z]{1,2}-)?[0-9]{2}[0-9 -][0-9]",))
+    yield Wake("address", (town,))
     yield Wake(
         "address", (Sign("a shape", words=lambda word: not word.isascii() and known._shapes.search(word) is not None),)
     )
@@ -412,17 +422,34 @@ def models() -> Iterator[Wake]:
         )
 
 
+def notes() -> Iterator[Wake]:
+    """Yield what is noted of every text (`notes.py`). Nothing here may ask for a confirmation."""
+    from sidedoor.pieces import piecing_words
+
+    words = load_address_words()
+    yield Wake("note digits", (), least=((DIGITS, 1),))
+    for sign in (NUMBER, UNSPACED_NUMBER, THREE_LETTERS):
+        yield Wake("note digits", (sign,))
+    yield Wake("note name", (AT,))
+    yield Wake("note name", (Sign("joined", (r"[A-Za-z0-9][._-][A-Za-z0-9._-]",)),))
+    tied = {f" {' '.join(_NO_WORD.sub(' ', Text(phrase).lower).split())} " for phrase in piecing_words()}
+    yield Wake("note tied", (Sign("tied", phrases=frozenset(tied)),))
+    for sign in (mentions()["mention messenger"], mentions()["mention social"], ODD, FOUR_LETTERS):
+        yield Wake("note service", (sign,))
+    yield Wake("note work", (mentions()["mention work"],))
+    shapes = (r"[./\\][A-Za-z0-9\x80-\xff]", r"[A-Za-z0-9\x80-\xff][./] ", *_LONE, *_SLASHES)
+    yield Wake("note address", (AT,))
+    yield Wake("note address", (Sign("a sign of addresses", shapes),))
+    listed = (*words.at, *words.dot, *words.slash, *_provider_names())
+    yield Wake("note address", (_phrases("a word of addresses", listed),))
+
+
 @lru_cache(maxsize=1)
-def load_gate() -> "Gate | None":
-    """Return the gate of all detectors, or None where Hyperscan or NumPy is missing."""
-    try:
-        import hyperscan  # noqa: F401
-        import numpy  # noqa: F401
-    except ImportError:
-        return None
+def load_gate() -> Gate:
+    """Return the gate of all detectors."""
     return Gate(all_wakes())
 
 
 def all_wakes() -> Iterator[Wake]:
-    for part in (services, mail, links, phones, addresses, accounts, handles, patterns, languages, models):
+    for part in (services, mail, links, phones, addresses, accounts, handles, patterns, languages, models, notes):
         yield from part()
