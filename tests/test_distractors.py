@@ -31,6 +31,7 @@ TAKEN = [
     ("money", "budget $500-$1000", "$500-$1000"),
     ("money", "2 480 € net", "2 480 €"),
     ("dimensions", "banner 728x90", "728x90"),
+    ("sums", "call 2+2, 1+0, 9-4, 2+3 now", "2+2, 1+0, 9-4, 2+3"),
     ("equation", "2+2=4", "2+2=4"),
     ("percent", "CTR 2.71%", "2.71%"),
     ("list_item", "1. Research", "1."),

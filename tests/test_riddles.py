@@ -5,14 +5,14 @@ import pytest
 from sidedoor.cues import cues
 from sidedoor.distractors import distractors
 from sidedoor.numerals import numerals
-from sidedoor.riddles import Riddle, digit_pieces, riddles
+from sidedoor.riddles import Riddle, digit_pieces, plain_riddles, riddles
 from sidedoor.text import Text
 from sidedoor.vocabulary import Technique
 
 
 def solved(text: str) -> list[Riddle]:
     read = Text(text)
-    return list(riddles(read, numerals(read), distractors(read), cues(read)))
+    return [*plain_riddles(read), *riddles(read, numerals(read), distractors(read), cues(read))]
 
 
 RIDDLES = [
@@ -26,6 +26,8 @@ RIDDLES = [
     ("&#52;&#49;&#53;&#53;&#53;&#53;&#48;&#49;&#51;&#52;", "4155550134", Technique.ENCODED),
     ("here: %34%31%35%35%35%35%30%31%33%34", "4155550134", Technique.ENCODED),
     ("NDE1NTU1MDEzNA==", "4155550134", Technique.ENCODED),
+    ("415 banana 555 banana 0134 (without the banana)", "4155550134", Technique.FILLER),
+    ("+44 ZZZ 7700 ZZZ 900123, drop the ZZZ", "+447700900123", Technique.FILLER),
     ("last four are 0149, first six: 415 555. Call me", "4155550149", Technique.FILLER),
     ("call me on 555 0189, area code 415", "4155550189", Technique.FILLER),
     ("my cell is 415 555 01 and then 4+4 and 9-2", "4155550187", Technique.ARITHMETIC),

@@ -129,6 +129,15 @@ def unfilled(text: Text) -> tuple[str, View] | None:
 
     It must be stuck to something elsewhere in the text; None where nothing is.
     """
+    for word in fillers(text):
+        stuck = re.compile(rf"[._-]{word}(?=[._@-])|(?<=[\w@-]){word}|{word}(?=[\w@-])", re.ASCII)
+        if stuck.search(text.lower):
+            return word, _without(stuck, text, Technique.FILLER)
+    return None
+
+
+def fillers(text: Text) -> Iterator[str]:
+    """Yield the words of which the text may say that they are to be taken out of something."""
     lower = text.lower
     for start, end in islice(cues().removal.find(lower), _MOST_REMOVALS):
         if lower[max(0, start - 1) : start] in _STICKING or lower[end : end + 1] in _STICKING:
@@ -137,11 +146,8 @@ def unfilled(text: Text) -> tuple[str, View] | None:
         after = [word.group() for word in _WORD.finditer(lower, end, end + _BESIDE)]
         for word in (*after[:_WORDS_BESIDE], *before[: -_WORDS_BESIDE - 1 : -1]):
             known = cues().lead.search(word) or any(word in label for label in providers().labels)
-            if len(word) >= _SHORTEST_FILLER and not known:
-                stuck = re.compile(rf"[._-]{word}(?=[._@-])|(?<=[\w@-]){word}|{word}(?=[\w@-])", re.ASCII)
-                if stuck.search(lower):
-                    return word, _without(stuck, text, Technique.FILLER)
-    return None
+            if len(word) >= _SHORTEST_FILLER and not known and not word.isdecimal():
+                yield word
 
 
 def _without(cut: re.Pattern[str], text: Text, technique: Technique) -> View:

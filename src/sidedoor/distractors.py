@@ -145,6 +145,11 @@ FAMILIES: dict[str, Callable[[Text], Iterator[Span]]] = {
     "dimensions": _shape(
         r"(?<![\w-])(?<!\d[ .)])\d{1,5}(?:[.,]\d{1,3})?(?: ?[x×] ?\d{1,5}(?:[.,]\d{1,3})?){1,2}(?!\d)"
     ),
+    # Sums one after the other; a telephone number has no plus sign inside.
+    "sums": _shape(
+        r"(?<![\w.+])(?=[\d ,;*x×/-]{1,40}[+*×])"
+        r"(?:\d{1,2} ?[-+*x×/] ?\d{1,2}(?:[,;] ?| )){3,40}\d{1,2} ?[-+*x×/] ?\d{1,2}(?![\w+])"
+    ),
     "equation": _shape(r"\d{1,9}(?: ?[-+*/x×] ?\d{1,9}){1,4} ?= ?\d{1,12}"),
     "percent": _shape(r"\d{1,6}(?:[.,]\d{1,4})? ?%"),
     "list_item": _shape(

@@ -295,5 +295,5 @@ def _hundreds(items: list[_Item], i: int, value: int, used: int) -> tuple[int, t
             return used, (str(value), str(value)[0])  # "eight hundred five five five": 800 555
     else:
         return used, (str(value),)
-    whole = [str(value + int(choice)) for choice in rest if len(choice) <= 2]
+    whole = [str(value + int(choice)) for choice in rest if 0 < len(choice) <= 2]
     return used + joined + more, (*whole, *(f"{value}{choice}" for choice in rest))

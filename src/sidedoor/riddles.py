@@ -9,7 +9,7 @@ from typing import NamedTuple
 import regex
 
 from sidedoor.cues import Cue, Role
-from sidedoor.decoding import decoded, hidden
+from sidedoor.decoding import decoded, fillers, hidden
 from sidedoor.dialling import FEWEST_DIGITS, MOST_DIGITS
 from sidedoor.distractors import Distractor, Spans
 from sidedoor.numerals import Form, Numeral, numerals
@@ -27,7 +27,7 @@ _BESIDE = 14  # characters between an area code and the words that name it
 
 
 class Riddle(NamedTuple):
-    """The digits that a riddle in `text.plain[start:end]` comes to, and how it hid them."""
+    """The digits that a riddle in `text.plain[start:end]` comes to, a plus before them if told, and how it hid them."""
 
     digits: str
     start: int
@@ -43,7 +43,6 @@ def riddles(
     `pieces` are all numerals of the text, `masked` the figures among them that look like prices, dates and the like.
     Whether the digits can be dialled is for the caller to say.
     """
-    yield from _encoded(text)
     roles = {cue.role for cue in cues}
     if len(pieces) > _MOST_FIGURES:
         return
@@ -69,6 +68,29 @@ def riddles(
         yield from _sums(text, solved)
 
 
+def plain_riddles(text: Text) -> Iterator[Riddle]:
+    """Yield the numbers that are told outright, in code or with a filler that the text says to take out.
+
+    They come before all else, for their digits could also be read as they stand.
+    """
+    yield from _encoded(text)
+    yield from _filled(text)
+
+
+_MOST_FILLERS = 6  # between the groups of one number
+
+
+def _filled(text: Text) -> Iterator[Riddle]:
+    """Groups of digits with a word between that is named elsewhere: "415 banana 555 banana 0134, no bananas"."""
+    for word in fillers(text):
+        group = r"\+?\d[\d ().-]{0,12}"
+        for match in re.finditer(rf"{group}(?:{word} ?{group}){{1,{_MOST_FILLERS}}}(?!\w)", text.lower):
+            written = match.group().rstrip(" ().-")
+            digits = re.sub(r"[^\d+]", "", written)
+            if FEWEST_DIGITS <= len(digits) <= MOST_DIGITS:
+                yield Riddle(digits, match.start(), match.start() + len(written), Technique.FILLER)
+
+
 _TELEPHONE = re.compile(r"\+?\(?\d[\d ().-]{6,20}\d")
 
 
@@ -78,10 +100,10 @@ def _encoded(text: Text) -> Iterator[Riddle]:
         for match in _TELEPHONE.finditer(view.text):
             start, end = view.span(*match.span())
             if end - start >= 2 * len(match.group()):
-                yield Riddle(re.sub(r"\D", "", match.group()), start, end, Technique.ENCODED)
+                yield Riddle(re.sub(r"[^\d+]", "", match.group()), start, end, Technique.ENCODED)
     for start, end, meant in hidden(text):
         if _TELEPHONE.fullmatch(meant):
-            yield Riddle(re.sub(r"\D", "", meant), start, end, Technique.ENCODED)
+            yield Riddle(re.sub(r"[^\d+]", "", meant), start, end, Technique.ENCODED)
 
 
 def _digits(text: Text, pieces: Sequence[Numeral]) -> str:

@@ -1,17 +1,17 @@
 """Telephone numbers, plain or disguised: digits that can be dialled, where form or words say that they are to be."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from sidedoor.cues import Role
 from sidedoor.detectors.phone_evidence import Candidate, is_offered
 from sidedoor.dialling import FEWEST_DIGITS, MOST_DIGITS, Fit, Number, dial
-from sidedoor.distractors import Distractor, Spans, distractors
+from sidedoor.distractors import Spans, distractors
 from sidedoor.evidence import finding
 from sidedoor.numerals import Form, Numeral, is_lettered, may_hold_number, numerals
 from sidedoor.reading import Reading, languages, readings
 from sidedoor.records import Finding
-from sidedoor.riddles import riddles
+from sidedoor.riddles import Riddle, plain_riddles, riddles
 from sidedoor.runs import Joint, Run, runs
 from sidedoor.surroundings import Surroundings
 from sidedoor.text import Text
@@ -44,12 +44,15 @@ def find_phones(text: Text) -> Iterator[Finding]:
     if few and not any(_width(run.pieces) >= FEWEST_DIGITS for run in runs(text, pieces)):
         return
     around, masks = Surroundings(text), distractors(text)
+    if told := _solved(around, plain_riddles(text), Fit.POSSIBLE):
+        yield told
+        return
     covered = Spans((mask.start, mask.end) for mask in masks)
     free = [piece for piece in pieces if piece.start not in covered]
     found = [candidate for run in runs(text, free) for candidate in _accepted(around, run)]
     # A riddle says how the digits are to be read; without one they are read as they stand.
     if not found or around.has(Role.BACKWARDS) or _is_doubtful(found, around):
-        solved = _solved(around, pieces, masks)
+        solved = _solved(around, riddles(text, pieces, masks, around.cues))
         if solved:
             yield solved
             return
@@ -68,12 +71,15 @@ def _is_doubtful(found: list[Candidate], around: Surroundings) -> bool:
     return around.has(*_ORDERING) or all(len(candidate.reading.digits) < _WHOLE for candidate in found)
 
 
-def _solved(around: Surroundings, pieces: list[Numeral], masks: list[Distractor]) -> Finding | None:
-    """Return the number that the message makes a riddle of, if its solution can be dialled."""
+def _solved(around: Surroundings, told: Iterable[Riddle], sure: Fit | None = None) -> Finding | None:
+    """Return the number that the message makes a riddle of, if its solution can be dialled.
+
+    `sure` is how well it must fit; None asks for what its technique needs.
+    """
     countries = around.countries([])
-    for riddle in riddles(around.text, pieces, masks, around.cues):
-        number = dial(riddle.digits, False, countries)
-        if number and number.fit >= _SURE[riddle.technique] and len(riddle.digits) >= _WHOLE:
+    for riddle in told:
+        number = dial(riddle.digits.lstrip("+"), riddle.digits[0] == "+", countries)
+        if number and number.fit >= (sure or _SURE[riddle.technique]) and len(riddle.digits) >= _WHOLE:
             return finding(
                 around.text, Kind.PHONE, riddle.start, riddle.end, value=number.value, techniques=(riddle.technique,)
             )
