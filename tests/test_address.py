@@ -60,6 +60,17 @@ def addresses(text: str) -> list[str | None]:
         ("住所は東京都渋谷区神南1-2-3です、送ってください", "渋谷区神南1-2-3"),
         ("주소는 서울시 강남구 테헤란로 152 입니다", "강남구 테헤란로 152"),
         ("ที่อยู่ 123/45 ถนนสุขุมวิท แขวงคลองเตย เขตคลองเตย กรุงเทพ 10110", "123/45"),
+        # an own door, said in other words
+        ("I'm in at 418 Koalaberry Ave most mornings", "418 Koalaberry"),  # where somebody is to be found
+        ("in Austin: 2207 Koala Hills Dr, Apt 14", "2207 Koala Hills Dr"),  # a flat makes the address whole
+        ("Bring the copies round to 14a Tanners Row", "14a Tanners Row"),  # "row" is the street here, no data
+        ("my house no. 17, street 6, F-10/2 Islamabad", "house no. 17"),  # a house and the number of its street
+        ("Post bitte an: Hinter der Koalastiege 6, 37073 Göttingen", "Hinter der Koalastiege 6"),  # code and town only
+        ("zapraszam do biura, al. Koalowa 101 lok. 5", "al. Koalowa 101"),  # "lok." with its dot counts flats
+        ("mein Laden ist in der Koalastr. 11a, Graz, schauen Sie rein", "Koalastr"),
+        ("on peut se voir au 27, quai Saint-Koala", "27, quai Saint-Koala"),
+        ("nos juntamos en Av. Koalas 2350, piso 4?", "Av. Koalas 2350"),
+        ("ti aspetto in Corso Koala 88, secondo piano", "Corso Koala 88"),
     ],
 )
 def test_address(text: str, holds: str) -> None:
@@ -121,6 +132,14 @@ def test_disguised() -> None:
         "Weg 2 ist besser",
         "am 3. Mai liefere ich",
         "flat 3, top buzzer, lift's broken sorry",  # no street, no town
+        # events, print and shops that the work is for
+        "The wedding is at 300 Koala Road, Napa, CA 94558, design the invitation please.",
+        "Geofence the depot at 4500 Koala Blvd, Dallas, TX 75207 in the app.",
+        "Test order: ship to 1 Koala Avenue, Cupertino, CA 95014.",
+        "Rechnungsvorlage: im Kopf steht Koalastraße 5, 70173 Stuttgart.",
+        "En el pie de la web pon Calle Koala 3, 28013 Madrid.",
+        "I'm in Petaluma, what is showing at Boulevard 14?",  # a cinema: the number is part of its name
+        "Version 6, 37073 Downloads, 3 Bugs",  # a count, no town
     ],
 )
 def test_nothing(text: str) -> None:

@@ -39,6 +39,11 @@ from sidedoor.vocabulary import Technique
         ("taog.alaok is my skype, read from right to left", "koala.goat", Technique.REVERSED),  # before the service
         ("find me under @alaok_ved reversed on telegram", "dev_koala", Technique.REVERSED),
         ("telegram: nrefssarb, backwards", "brassfern", Technique.REVERSED),
+        ("my snap is koala seven seven", "koala77", Technique.SPELLED_DIGITS),  # digits behind a word
+        ("ig: velvet . koala . art (remove spaces)", "velvet.koala.art", Technique.AT_DOT_WORDS),  # signs set apart
+        ("77_alaok <- reverse it, telegram", "koala_77", Technique.REVERSED),  # the service comes last
+        ("on telegram I'm at-sign koala_77", "koala_77", None),
+        ("telegram id is at koalafern", "koalafern", None),  # @ in words behind "is"
         ("✈️ @koala_reels", "koala_reels", Technique.EMOJI),
         ("📷: saltandkoala.co (dm there)", "saltandkoala.co", Technique.EMOJI),
         ("I'm koala_cuts on ✈️", "koala_cuts", Technique.EMOJI),

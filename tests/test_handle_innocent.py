@@ -31,6 +31,12 @@ from sidedoor.text import Text
         "search for user_name in the code of the Slack app and replace it",
         "contact_form_7 posts to Slack",
         "Telegram: preferred in the spec, see section 4.2",
+        "Grow the Twitter account @koala_news to 10k",
+        "YouTube id dQw4w9WgXcQ should be embedded at the top",  # a video
+        # people who are spoken to
+        "@nick420: sure, try discord",
+        "@maria yes",
+        "hey @maria, message me when it is up",
         # a skill, a tool, a place among others
         "Tools: Slack, Jira, GitHub, Figma",
         "Telegram: bots, channels, groups. All done before.",

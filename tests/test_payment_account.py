@@ -54,6 +54,11 @@ def values(text: str) -> list[str | None]:
         ("Binance ID 412345678", "412345678"),
         ("meu pix é 11 95550-0187", "11955500187"),
         ("chave pix 7d9f0335-8dcc-4054-9bf9-0dbd61d36906", "7d9f03358dcc40549bf90dbd61d36906"),
+        ("pp me at dana.koala@gmail.com", "dana.koala@gmail.com"),  # the service as a verb
+        ("you can wise me, dana.koala@gmail.com is the account", "dana.koala@gmail.com"),
+        ("Venmo works: Dana-Koala-3", "dana-koala-3"),
+        ("my venmo's koala_audio", "koala_audio"),  # "is", run together
+        ("I use zelle, same as my cell 415 555 0134", "4155550134"),
         # names and pages that are accounts by their form
         ("upi id is koalaedits@okaxis , gpay also same", "koalaedits@okaxis"),
         ("pay on 9820014573@ybl", "9820014573@ybl"),

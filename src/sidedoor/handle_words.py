@@ -43,7 +43,7 @@ class HandleCues:
     def told(self) -> regex.Pattern[str]:
         """Says what the user name is, up to where it stands: "id: ", "nick is "."""
         tells = any_of(self._words["is"])
-        return regex.compile(rf"{any_of(self._words['id'])}(?:\s{{0,2}}[:=]|\s{{1,2}}{tells})\s{{0,2}}[\"'(]?")
+        return regex.compile(rf"{any_of(self._words['id'])}(?:\s{{0,2}}[:=]|\s{{1,2}}{tells})\s{{0,2}}(?:at\s)?[\"'(]?")
 
     @cached_property
     def contact(self) -> regex.Pattern[str]:
@@ -64,8 +64,18 @@ class HandleCues:
 
     @cached_property
     def everywhere(self) -> regex.Pattern[str]:
-        """Begins right behind a user name that is given as a contact: " on all socials", ", message me"."""
+        """Begins right behind a user name that is given as a contact: " on all socials"."""
         return regex.compile(rf"[\s,(-]{{1,3}}{any_of(self._words['everywhere'])}")
+
+    @cached_property
+    def inviting(self) -> regex.Pattern[str]:
+        """Begins right behind a user name to which one is invited, or which is spoken to: ", message me"."""
+        return regex.compile(rf"[\s,(-]{{1,3}}{any_of(self._words['inviting'])}")
+
+    @cached_property
+    def greeting(self) -> regex.Pattern[str]:
+        """Nothing, or what calls to the person whose name follows: "hey "."""
+        return regex.compile(rf"\s{{0,2}}(?:{any_of(self._words['greeting'])}\s{{1,2}})?\Z")
 
     @cached_property
     def personal(self) -> regex.Pattern[str]:

@@ -136,6 +136,7 @@ _SPELLED_LETTERS = re.compile(r"A?[LDSs]*+")
 _SPELLED_RADIO = re.compile(r"A?[RLDSs]*+")
 _SPELLED_WORDS = re.compile(r"A?[WRLD](?:[Ss]{1,3}(?:D{2,6}|[WRLD]))++D{0,6}")
 _EVERY_OTHER = re.compile(r"A?[LDR](?:s[LDR]){3,40}")
+_SPELLED_TAIL = re.compile(r"A?WD{2,6}")  # "fern seven seven"
 _FEWEST = 4  # letters or radio words one by one; three are an abbreviation
 
 
@@ -161,11 +162,13 @@ def spelled_identifier(plain: str, start: int) -> Identifier | None:
         used, technique = letters, Technique.SPACED
     elif "S" in words and not _is_prose(tokens[: len(words)]):
         used, technique = words, Technique.AT_DOT_WORDS
+    elif (tail := _SPELLED_TAIL.match(sorts)) and not is_ordinary(tokens[tail.group().index("W")].written):
+        used, technique = tail.group(), Technique.SPELLED_DIGITS
     else:
         return None
     read = tokens[: len(used)]
     techniques = {technique, *([Technique.SPELLED_DIGITS] if "D" in used else [])}
-    if technique == Technique.AT_DOT_WORDS:
+    if technique in (Technique.AT_DOT_WORDS, Technique.SPELLED_DIGITS):
         value = _words_and_signs(read, used)
     elif (
         len({token.read for token in read if token.sort == "s"}) == 1
@@ -207,6 +210,8 @@ def _tokens(lower: str) -> list[_Token]:
         position = match.end()
         written = match.group(match.lastgroup or 0)
         sort, read = _sort(match.lastgroup, written)
+        if written in ("_", ".") and lower[match.start()] == " " == lower[position : position + 1]:
+            sort = "S"  # "koala . fern": a sign that stands apart is spelled out
         tokens.append(_Token(match.start(match.lastgroup or 0), position, sort, written, read))
     return tokens
 

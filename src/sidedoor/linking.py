@@ -94,7 +94,7 @@ def _after() -> re.Pattern[str]:
     return re.compile(
         r"(?P<points>[:=→➡➜👉⇒]|-{1,2}>|=>|>{1,2}|-(?=\s))"
         r"|(?P<ends>[.!?。！？]+(?=\s|$|[^a-z0-9_.]))"
-        r"|(?P<mark>\s{1,4}|[,;()\[\]{}\"'*/|~&+、，（）「」…•·-]|[\U0001f300-\U0001faff\u2600-\u27bf])"
+        r"|(?P<mark>\s{1,4}|'(?!s\s)|[,;()\[\]{}\"*/|~&+、，（）「」…•·-]|[\U0001f300-\U0001faff\u2600-\u27bf])"
         f"|(?P<calls>{_here(words['as'])})"
         rf"|(?P<names>@(?=\s+(?:is|:|=))|{_here(words['id'])})"
         f"|(?P<tells>{_here(words['is'])})"

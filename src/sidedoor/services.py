@@ -18,7 +18,8 @@ class Service(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     `weak` names are ordinary words too ("line", "signal", "tele") and need evidence beside them. `signs` say what its
     colour or logo looks like ("paper plane") and count beside a word for an app; `emoji` count beside a user name.
     `links` are domains, or domain/path beginnings, that lead to a contact there. `handle` is a regular expression for a
-    user name, matched against the folded text in lower case.
+    user name, matched against the folded text in lower case; `things` is one for the ids of what is posted there,
+    which look like user names, and is matched with the capitals kept.
     """
 
     id: str
@@ -30,6 +31,7 @@ class Service(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     emoji: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
     handle: str | None = None
+    things: str | None = None
 
 
 CATEGORIES = (

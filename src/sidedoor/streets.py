@@ -23,6 +23,9 @@ _DIGIT = re.compile("[0-9]")
 _WORD = re.compile(r"[^\W\d_]+")
 _NAME = r"[^\W\d_][^\W_'.-]{0,24}(?:['.-][^\W\d_]{1,20})?"
 _HOUSE = r"[0-9]{1,5}[a-z]?(?:[-/][0-9]{1,4}[a-z]?)?(?![\w:%]|[.,-][0-9])"
+# On the continent a code and a town after the number make a street of any name: "Hinter der Mauer 6, 37073 Jena".
+_CODE = r"(?:[A-Z]{1,2}-)?(?:[0-9]{4,5}|[0-9]{3} [0-9]{2}|[0-9]{2}-[0-9]{3}|[0-9]{4} [A-Z]{2})"
+BEFORE_TOWN = re.compile(r"[0-9][a-z]?,[ \n]{1,2}(?:[a-z]{1,2}-)?[0-9]{2}[0-9 -][0-9]")
 # After a number that ends a street comes the town, a stop, or nothing.
 _NEXT = re.compile(r"\s{0,2}(?:$|[,.;:)(\n!?\]،、。/-]|[^\Wa-z\d_])")
 
@@ -58,7 +61,8 @@ class Streets:
     def __init__(self, postal: Postal) -> None:
         self._postal = postal
         self._particles = frozenset(postal.particles)
-        self._weak, self._units = frozenset(postal.weak_after), frozenset(postal.unit) - frozenset(postal.before)
+        self._weak = frozenset(postal.weak_after)
+        self._units = frozenset(unit.rstrip(".:") for unit in postal.unit)
         # A text without the longest word of any kind of street holds no street.
         self._named_kinds = frozenset(map(_longest_word, (*postal.after, *postal.before)))
         kinds = self._named_kinds | frozenset(map(_longest_word, (*postal.weak_after, *postal.unit)))
@@ -89,6 +93,20 @@ class Streets:
         return regex.compile("|".join(self._postal.shapes))
 
     @cached_property
+    def unit(self) -> regex.Pattern[str]:
+        """A flat or floor, with its number, that follows a street: ", Apt 14"."""
+        return regex.compile(rf"[,\s]{{1,3}}{any_of(self._postal.unit)}[\s.:#]{{0,3}}[0-9]{{1,5}}(?![\w%]|[.,][0-9])")
+
+    @cached_property
+    def _towned(self) -> re.Pattern[str]:
+        small = "|".join(sorted(self._particles, key=len, reverse=True))
+        name = r"[A-Z][a-z'-]{1,24}"
+        return re.compile(
+            rf"(?<![\w.-])(?P<name>{name}(?: (?:{name}|(?:{small})(?= ))){{0,4}}) {_HOUSE},[ \n]{{1,2}}"
+            rf"(?={_CODE} (?P<town>[A-Z][a-z]{{2,24}}))"
+        )
+
+    @cached_property
     def _forms(self) -> list[regex.Pattern[str]]:
         return [regex.compile(form) for form in _forms(self._postal, self._joined, any_of(self._numbers))]
 
@@ -98,7 +116,7 @@ class Streets:
         if _DIGIT.search(lower):
             if not self._kinds.isdisjoint(words) or self._joined_word.search(lower):
                 return True
-            if any(sign in lower for sign in self._signs):
+            if any(sign in lower for sign in self._signs) or BEFORE_TOWN.search(lower):
                 return True
         elif not (self._named_kinds.isdisjoint(words) or self._numbers.isdisjoint(words)):
             return True
@@ -110,6 +128,9 @@ class Streets:
             for match in form.finditer(text.lower):
                 if street := self._street(text, match):
                     yield street
+        for towned in self._towned.finditer(text.plain) if BEFORE_TOWN.search(text.lower) else ():
+            if not any(is_ordinary(word.lower()) for word in (towned["name"].split()[-1], towned["town"])):
+                yield Street(towned.start(), towned.end(), True, True)
         for match in self._shapes.finditer(text.lower):
             yield Street(match.start(), match.end(), True, True)
 
@@ -130,11 +151,14 @@ class Streets:
         named = capital or not ordinary
         if match["kind"] in self._weak and not kind_first:
             named = capital and text.plain[match.start("kind")].isupper()
+        elif ends_in_number and not kind_first and match.end("kind") != match.end("name"):
+            named = capital or not is_ordinary(words[-1].lower())  # "what is showing at Boulevard 14"
         elif match.end("kind") == match.end("name"):  # written together: "offering" is no Ring
             named = not ordinary
-        elif match["kind"] in self._units:
+        elif kind_first and _DIGIT.search(text.plain, match.end("kind"), match.start("name")):  # "Unit 7, Ropewalk,"
             tail = text.lower[match.end() : match.end() + LONGEST_TAIL]
-            named = self.postcode.search(tail) is not None or match["kind"] == "floor"
+            on_street = _DIGIT.search(name) and not self._named_kinds.isdisjoint(word.lower() for word in words)
+            named = self.postcode.search(tail) is not None or match["kind"] == "floor" or bool(on_street)
         return Street(match.start(), match.end(), named, match["kind"] not in self._weak and len(words) < 3)
 
     def _may_end_at(self, text: Text, end: int) -> bool:

@@ -32,7 +32,8 @@ def find_addresses(text: Text) -> Iterator[Finding]:
         code = streets().postcode.search(text.lower, street.end, street.end + LONGEST_TAIL)
         # A code with letters in it ("LS8 2QT", "OR 97214") is no other number.
         unmistakable = code is not None and _WORD.search(code.group()) is not None
-        placed = street.named and (code is not None or _is_given(text, street) or _is_alone(text, street))
+        whole = code or streets().unit.match(text.lower, street.end)
+        placed = street.named and (whole is not None or _is_given(text, street) or _is_alone(text, street))
         if not (unmistakable or placed or _is_led_to(text, street)):
             continue
         start, end = street.start, max(street.end, code.end() if code else street.end)
@@ -72,7 +73,8 @@ def _is_work(text: Text, start: int, end: int) -> bool:
     """Return whether the address is data to work on: a form's, a listing's, a footer's, made up, or quoted copy."""
     around = max(0, start - _AROUND), end + _AROUND
     return (
-        streets().work.search(text.lower, *around) is not None
+        streets().work.search(text.lower, around[0], start) is not None
+        or streets().work.search(text.lower, end, around[1]) is not None
         or cues().sample.search(text.lower, *around) is not None
         or is_copy(text.lower, start, end)
     )

@@ -66,7 +66,9 @@ class _Search:
         self.identifiers = [
             identifier
             for identifier in plain_identifiers(self.plain, [(m.start, m.end) for m in mentions])
-            if not any(start < identifier.start < end for start, end in code) and may_be_name(identifier)
+            if not any(start < identifier.start < end for start, end in code)
+            and may_be_name(identifier)
+            and not self._is_thing(identifier)
         ]
         self.by_start = {identifier.start: identifier for identifier in self.identifiers}
         self.backwards = [
@@ -90,6 +92,13 @@ class _Search:
                 self.taken.add(identifier.start)
                 yield self._read(identifier), near
 
+    def _is_thing(self, identifier: Identifier) -> bool:
+        """Return whether it has the form of an id of what is posted on a service named here, a video's say."""
+        written = self.plain[identifier.start : identifier.end]
+        by_id = load_services().by_id
+        forms = (by_id[m.service].things for m in self.chat if not is_own(self.lower, m.start))
+        return any(form is not None and re.fullmatch(form, written) for form in forms)
+
     def _told(self, meant: list[Mention]) -> Iterator[tuple[Identifier, Mention]]:
         """Yield words that are said to be a user name, in a sentence with a service: "(user: oakthorn)"."""
         for told in islice(handle_cues().told.finditer(self.lower) if meant else (), _MOST):
@@ -108,7 +117,11 @@ class _Search:
             near = min(meant, key=lambda m: abs(m.start - identifier.start), default=None)
             if near is None and _THERE.match(self.lower, identifier.end):
                 near = next(iter(self.chat), None)
-            tied = near and (self.around.is_introduced(identifier) or self.around.is_pointed_at(identifier, near))
+            tied = near and (
+                self.around.is_introduced(identifier)
+                or self.around.is_pointed_at(identifier, near)
+                or self._is_backwards(identifier.start, identifier.end)
+            )
             if tied or (identifier.marked and self.around.is_given(identifier, near)):
                 yield identifier, near
 

@@ -79,7 +79,17 @@ class Surroundings:
             return False
         if (service and begin <= service.start < name.start) or cue.everywhere.match(self.lower, name.end):
             return True
+        if cue.inviting.match(self.lower, name.end) and not self._is_spoken_to(name):
+            return True
         return cue.contact.search(self.lower, max(begin, name.start - _LEAD), name.start) is not None
+
+    def _is_spoken_to(self, name: Identifier) -> bool:
+        """Return whether a name that could be a person's first name begins the line: "@maria, message me"."""
+        begin = self.plain.rfind("\n", 0, name.start) + 1
+        return (
+            not name.odd
+            and handle_cues().greeting.match(self.lower, max(begin, name.start - _LEAD), name.start) is not None
+        )
 
     def is_work(self, name: Identifier) -> bool:
         """Return whether the name is no contact: quoted copy, code, a mailbox, or the account the work is about."""

@@ -97,6 +97,7 @@ def _page() -> re.Pattern[str]:
 _NUMBER = re.compile(r"(?<![\w.,])(?<![0-9][ -])\(?\+?[0-9](?:[ ().-]{0,2}[0-9]){4,17}(?![\w%])")
 _CASHTAG = re.compile(r"\$[a-z][a-z0-9_]{1,20}(?![\w$])")
 _KEY = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+_AS_VERB = re.compile(r"\s(?:me|us)\b")  # "wise me"
 _PUNCTUATION = re.compile(r"[ ().-]")
 _BEFORE = 60  # characters in front of a service in which its user's e-mail or name may stand
 _RIGHT_BEFORE = 30  # and a number, which is all of them: "0917 555 0148 (GCash)"
@@ -124,6 +125,7 @@ def _behind(text: Text, mention: Mention, link: Link, emails: list[Account], nam
     """Yield what stands behind the service's name; behind an everyday word only what words tie to it."""
     told = mention.sure or link.points or link.tells or link.names or link.own
     told = told or is_own(text.lower, mention.start, directly=True)
+    told = told or _AS_VERB.match(text.lower, mention.end) is not None
     for stop in link.stops if told or link.words == 0 else ():
         shown = Technique.NICKNAME in mention.techniques or "(" in text.plain[mention.end : stop]
         if told or shown:
