@@ -51,12 +51,16 @@ def judge(text: str, *, fast: bool = False, screened: bool = True) -> Scores | N
     normalised = normalise(text)
     if not normalised or (screen is None and encoder is None):
         return dict.fromkeys(LABELS, 0.0) if screen or encoder else None
-    if screen:
-        scores = screen.judge(normalised)
-        if encoder is None or scores[SOLICITATION] < threshold("screen", "ask"):
-            return scores
-    assert encoder is not None
-    return encoder.judge(normalised)
+    if screen is None:
+        assert encoder is not None
+        return encoder.judge(normalised)
+    glance = screen.judge(normalised)
+    if encoder is None or glance[SOLICITATION] < threshold("screen", "ask"):
+        return glance
+    scores = encoder.judge(normalised)
+    # The screen knows ordinary talk when it sees it, the encoder what is meant: what both see is surer than either.
+    both = _logit(scores[SOLICITATION]) + threshold("encoder", "screen_weight") * _logit(glance[SOLICITATION])
+    return scores | {SOLICITATION: 1 / (1 + math.exp(-both))}
 
 
 def threshold(model: str, name: str) -> float:
