@@ -245,15 +245,15 @@ _ESCAPES = (
     r"=2[eE]",
 )
 _LONE = (
-    *(re.escape(dot) for dot in (" . ", "(.", "[.", "{.", "<.", "|.", "*.", "-.", "( .", "[ .")),
+    *(re.escape(dot) for dot in (" . ", *(mark + "." for mark in "([{<|*-~^#="), "( .", "[ .")),
     r"\n\.",
     *map(_bytes, "•·∙●。"),
 )
 _SLASHES = (
     *(re.escape(s) for s in (" / ", "[.", "(.", "{.", "<.", "|.", "[ .", "( .", "(/", "[/", "{/", "\\", " . ")),
-    r"\n[./]",
+    r"\n[./]|/\n",
     "[hH][xX][xX][pP]",
-    *map(_bytes, "•·∙●⁄∕⧸"),
+    *map(_bytes, "•·∙●。⁄∕⧸"),
 )
 
 
@@ -313,8 +313,10 @@ def links() -> Iterator[Wake]:
     yield Wake("link", (DOTTED,), confirm=_has_host)
     yield Wake("link", (Sign("escape", _ESCAPES),))
     yield Wake("link", (_phrases("dot or slash", (*words.dot, *words.slash), *_SLASHES),))
-    yield Wake("link", (Sign("nearly", (r"[^\w](?:[tTmM]|[wW][aA])(?:,|\. ?| \.)[mM][eE][^\w]",)),))
-    yield Wake("link", (Sign("scheme", (r"(?i)(?:tel|sms|smsto|callto|skype):", r"(?i)[a-z]{2,14}://")),))
+    yield Wake(
+        "link", (Sign("nearly", (r"[^\w](?:[tTmM]|[wW][aA])(?:,|\. ?| \.)[mM][eE][^\w]", r"[a-zA-Z],[a-zA-Z]{2,3}/")),)
+    )
+    yield Wake("link", (Sign("scheme", (r"(?i)skype:", r"(?i)[a-z]{2,14}://")),))
     yield from _hidden("link")
 
 
