@@ -115,6 +115,10 @@ def _cues(text: Text) -> Iterator[Cue]:
         phrase = word
         for role, language in book.phrases.get(phrase, ()):
             yield Cue(role, language, start, start + len(word))
+        if "'" in word:  # "l'ordine"
+            noun = word.rpartition("'")[2]
+            for role, language in book.phrases.get(noun, ()):
+                yield Cue(role, language, start + len(word) - len(noun), start + len(word))
         if word in book.phrase_starts:
             for begin, following in tokens[i + 1 : i + _LONGEST_PHRASE]:
                 phrase = f"{phrase} {following}"
