@@ -47,6 +47,11 @@ def addresses(text: str) -> list[str | None]:
         ("отправьте на ул. Ленина, д. 12, кв. 5, Казань", "ул. Ленина, д. 12"),
         ("адреса: вул. Хрещатик, 22, Київ", "вул. Хрещатик, 22"),
         ("adresim Atatürk Cad. No: 12, Kadıköy", "Ataturk Cad. No: 12"),
+        ("Koalagatan 18, 111 35 Stockholm, välkommen förbi", "Koalagatan 18"),  # a code of two groups
+        ("min adresse er Koalagade 12, 1165 København", "Koalagade 12"),
+        ("we sit at 45 Koala Place, 7th floor", "45 Koala Place"),  # a floor with its ordinal
+        ("Av. Koalas 1208, of. 304, Santiago", "Av. Koalas 1208"),  # "of." counts offices
+        ("Plot 1023, Koala Road, Kampala. You are welcome", "Plot 1023"),
         # Asia
         ("kirim ke Jl. Sudirman No. 12, Bandung 40115", "Jl. Sudirman No. 12"),
         ("nhà em ở 12 đường Nguyễn Trãi, Quận 1", "12 duong Nguyen Trai"),
@@ -138,6 +143,9 @@ def test_disguised() -> None:
         "Test order: ship to 1 Koala Avenue, Cupertino, CA 95014.",
         "Rechnungsvorlage: im Kopf steht Koalastraße 5, 70173 Stuttgart.",
         "En el pie de la web pon Calle Koala 3, 28013 Madrid.",
+        "The museum is located at 5 Koala Lane and wants a new logo.",
+        "I mapped 88 Koala Avenue and 90 Koala Avenue to the same parcel id.",
+        "Immobilienexposé: Koalastraße 10, 88131 Lindau, 4 Zimmer.",
         "I'm in Petaluma, what is showing at Boulevard 14?",  # a cinema: the number is part of its name
         "Version 6, 37073 Downloads, 3 Bugs",  # a count, no town
     ],

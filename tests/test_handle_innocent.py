@@ -31,6 +31,7 @@ from sidedoor.text import Text
         "search for user_name in the code of the Slack app and replace it",
         "contact_form_7 posts to Slack",
         "Telegram: preferred in the spec, see section 4.2",
+        "Write captions for @koala_lights on IG",  # to write a product is no invitation to write
         "Grow the Twitter account @koala_news to 10k",
         "YouTube id dQw4w9WgXcQ should be embedded at the top",  # a video
         # people who are spoken to

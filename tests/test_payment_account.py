@@ -70,6 +70,7 @@ def values(text: str) -> list[str | None]:
         ("GB29NWBK60161331926819", "GB29NWBK60161331926819"),  # proven by its checksum
         ("IBAN DE21 5001 0517 5407 3249 31, J. Ott", "DE21500105175407324931"),  # mistyped, but called one
         ("شبا: IR820540102680020817909002", "IR820540102680020817909002"),
+        ("numer konta 12 1140 2004 0000 3002 0135 5387", "12114020040000300201355387"),  # mistyped, but as long
         ("na konto 61 1090 1014 0000 0712 1981 2874", "PL61109010140000071219812874"),  # a Polish one
         ("Account number 0123456789, GTBank, Ada Obi", "0123456789"),
         ("A/c no 50100234567891 IFSC HDFC0001234", "50100234567891"),

@@ -12,6 +12,7 @@ from sidedoor.text import Text
 _BETWEEN = 30  # characters between "account number" and the number
 _BESIDE = 14  # characters, the name of a bank and all
 _FEWEST_DIGITS, _FEWEST_AT_BANK = 6, 8
+_FEWEST_OF_LONG = 20  # digits: longer than a card, and than what else is called an account
 _LONG_CODES = (18, 22)  # digits of a CLABE in Mexico, of a CBU or CVU in Argentina
 
 
@@ -84,7 +85,13 @@ def _numbers(text: Text) -> Iterator[Account]:
         routed = near(text, "routing", start, end) or near(text, "banks", start, end)
         paid = near(text, "pay", start, end, 2 * NEAR)
         at_home = beside and not is_ordinary(beside.group()) and len(digits) >= _FEWEST_AT_BANK
-        if coded or (called and routed) or (bank and (paid or called)) or at_home:
+        if (
+            coded
+            or (called and len(digits) >= _FEWEST_OF_LONG)
+            or (called and routed)
+            or (bank and (paid or called))
+            or at_home
+        ):
             yield Account(start, end, digits)
 
 

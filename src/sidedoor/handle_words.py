@@ -80,7 +80,8 @@ class HandleCues:
     @cached_property
     def personal(self) -> regex.Pattern[str]:
         """The writer speaks of himself, or invites."""
-        return regex.compile(any_of((*self._words["mine"], *self._words["contact"])))
+        words = any_of((*self._words["mine"], *self._words["contact"]))
+        return regex.compile(rf"{words}(?!\s{{1,2}}{any_of(self._not_names['product'])})")  # "write captions for"
 
     @cached_property
     def other_reversal(self) -> regex.Pattern[str]:

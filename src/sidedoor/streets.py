@@ -94,8 +94,10 @@ class Streets:
 
     @cached_property
     def unit(self) -> regex.Pattern[str]:
-        """A flat or floor, with its number, that follows a street: ", Apt 14"."""
-        return regex.compile(rf"[,\s]{{1,3}}{any_of(self._postal.unit)}[\s.:#]{{0,3}}[0-9]{{1,5}}(?![\w%]|[.,][0-9])")
+        """A flat or floor, with its number, that follows a street: ", Apt 14", ", 7th floor"."""
+        unit = any_of(self._postal.unit)
+        floor = rf"[0-9]{{1,2}}(?:st|nd|rd|th|[.ºª])\s?{unit}"
+        return regex.compile(rf"[,\s]{{1,3}}(?:{unit}[\s.:#]{{0,3}}[0-9]{{1,5}}[a-z]?(?![\w%]|[.,][0-9])|{floor})")
 
     @cached_property
     def _towned(self) -> re.Pattern[str]:
@@ -157,7 +159,7 @@ class Streets:
             named = not ordinary
         elif kind_first and _DIGIT.search(text.plain, match.end("kind"), match.start("name")):  # "Unit 7, Ropewalk,"
             tail = text.lower[match.end() : match.end() + LONGEST_TAIL]
-            on_street = _DIGIT.search(name) and not self._named_kinds.isdisjoint(word.lower() for word in words)
+            on_street = (capital or _DIGIT.search(name)) and not self._named_kinds.isdisjoint(map(str.lower, words))
             named = self.postcode.search(tail) is not None or match["kind"] == "floor" or bool(on_street)
         return Street(match.start(), match.end(), named, match["kind"] not in self._weak and len(words) < 3)
 
