@@ -341,7 +341,9 @@ def split_lines(rng: Random, thing: Thing, language: Language) -> Thing | None:
 
 
 def split_messages(rng: Random, thing: Thing, language: Language) -> Thing | None:
-    if thing.kind in (Kind.HANDLE, "bot"):
+    if thing.kind == "bot":
+        return None
+    if thing.kind == Kind.HANDLE:
         return thing._replace(pieces=(thing.service, thing.written))
     return thing._replace(pieces=_cut(rng, thing))
 

@@ -1,6 +1,7 @@
 """How much of what is disguised is found, and how much that is innocent is not touched.
 
-    python -m benchmarks.robustness [--policy NAME|FILE] [--seed N] [--each N] [--small] [--misses TECHNIQUE]
+    python -m benchmarks.robustness [--policy NAME|FILE] [--seed N] [--each N] [--small] [--fast]
+                                    [--misses TECHNIQUE]
 
 An opponent invents contact points (inventions.py), disguises each in every way (disguises.py), alone and inside talk
 about a job, and does the same to prices, dates, order numbers, product names, scores and lines of code. The scorecard
@@ -9,7 +10,7 @@ goes to benchmarks/ROBUSTNESS.md. The same seed makes the same messages.
 
 import argparse
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
@@ -51,9 +52,14 @@ class Result(NamedTuple):
     acted: bool
 
 
-def samples(seed: int, each: int) -> Iterator[Sample]:
-    """Yield `each` samples per technique, kind and language, and as many innocent twins per technique and language."""
+def samples(seed: int, each: int, languages: Collection[str] = ()) -> Iterator[Sample]:
+    """Yield `each` samples per technique, kind and language, and as many innocent twins per technique and language.
+
+    `languages` are codes of the phrasebook, none for all of them.
+    """
     for code, language in phrasebook().items():
+        if languages and code not in languages:
+            continue
         for technique, (_, kinds) in DISGUISES.items():
             for number in range(each):
                 for kind in kinds:
@@ -101,7 +107,7 @@ def _turns(rng: Random, technique: Technique, language: Language, thing: Thing) 
 
 def _told_in_pieces(rng: Random, language: Language, thing: Thing) -> list[str]:
     first, *rest = thing.pieces
-    if thing.kind in (Kind.HANDLE, "bot"):
+    if thing.kind == Kind.HANDLE:
         return [rng.choice(language.handle).split("{service}")[0] + first, *rest]
     return [_frame(rng, language, thing).replace("{service}", thing.service).format(first), *rest]
 
@@ -283,10 +289,11 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--each", type=int, default=5)
     parser.add_argument("--small", action="store_true", help="one of each in place of five; prints, and writes no file")
+    parser.add_argument("--fast", action="store_true", help="leave the slow model tier out, as `sidedoor scan --fast`")
     parser.add_argument("--misses", metavar="TECHNIQUE", help="print what was missed or wrongly touched, or 'all'")
     arguments = parser.parse_args()
     each = 1 if arguments.small else arguments.each
-    pipeline = load(arguments.policy)
+    pipeline = load(arguments.policy, fast=arguments.fast)
     results = [judge(pipeline, sample) for sample in samples(arguments.seed, each)]
     if arguments.misses:
         for result in results:
