@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from itertools import combinations, pairwise
 
-from sidedoor.address_words import _rarest, load_address_words
+from sidedoor.address_words import UNSPACED, _rarest, load_address_words
 from sidedoor.disguised_names import disguised_names
 from sidedoor.fold import drawn_in_latin
 from sidedoor.gate import Gate
@@ -367,6 +367,9 @@ def addresses() -> Iterator[Wake]:
     def kind(word: str) -> bool:
         return not known._kinds.isdisjoint(letters.findall(word)) or known._joined_word.search(word) is not None
 
+    def shaped(text: str) -> bool:
+        return known._shapes.search(Text(text).lower) is not None
+
     street = Sign("a street", tuple(re.escape(sign) for sign in known._signs), words=kind)
     number = Sign("a house number in words", words=lambda word: not known._numbers.isdisjoint(letters.findall(word)))
     named = Sign("a kind of street", words=lambda word: not known._named_kinds.isdisjoint(letters.findall(word)))
@@ -377,6 +380,9 @@ def addresses() -> Iterator[Wake]:
     yield Wake(
         "address", (Sign("a shape", words=lambda word: not word.isascii() and known._shapes.search(word) is not None),)
     )
+    # A number with hyphens, or spaces, cut such an address into words.
+    unspaced = Sign("a script without spaces", words=lambda word: UNSPACED.search(word) is not None)
+    yield Wake("address", (unspaced,), least=((DIGITS, 1),), confirm=shaped)
 
 
 def accounts() -> Iterator[Wake]:
