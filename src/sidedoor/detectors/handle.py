@@ -62,6 +62,9 @@ class _Search:
         by_id = load_services().by_id
         self.chat = [mention for mention in self.mentions if by_id[mention.service].category in _CHAT]
         self.around = Surroundings(text, self.chat)
+        self.things = {
+            form for m in self.chat if (form := by_id[m.service].things) is not None and not is_own(self.lower, m.start)
+        }
         code = [match.span() for match in _CODE.finditer(self.plain)]
         self.identifiers = [
             identifier
@@ -95,9 +98,7 @@ class _Search:
     def _is_thing(self, identifier: Identifier) -> bool:
         """Return whether it has the form of an id of what is posted on a service named here, a video's say."""
         written = self.plain[identifier.start : identifier.end]
-        by_id = load_services().by_id
-        forms = (by_id[m.service].things for m in self.chat if not is_own(self.lower, m.start))
-        return any(form is not None and re.fullmatch(form, written) for form in forms)
+        return any(re.fullmatch(form, written) for form in self.things)
 
     def _told(self, meant: list[Mention]) -> Iterator[tuple[Identifier, Mention]]:
         """Yield words that are said to be a user name, in a sentence with a service: "(user: oakthorn)"."""
