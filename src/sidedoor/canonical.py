@@ -1,9 +1,9 @@
 """A whole batch of texts as the gate reads it: two long strings of bytes instead of thousands of `Text`s.
 
 `written` is `Text.plain` of each text in UTF-8. `words` keeps only letters and digits, in lower case as in
-`Text.lower`, and makes one space of everything between them. Each text ends with " \\0 ", so that every word has a space
-on both sides and an offset tells the row. Texts in ASCII are joined as they are; the others go through a table over
-their code points, which is filled from `fold_character` as characters are met.
+`Text.lower`, and makes one space of everything between them. Each text ends with " \\0 ", so every word has a space on
+both sides and an offset tells the row. Texts in ASCII are joined as they are; the others go through a table over their
+code points, which is filled from `fold_character` as characters are met.
 """
 
 from collections.abc import Sequence
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _END = " \0 "
+CIRCLED = "\x01"  # stands at the end of what was written with a circled a, which may be meant as an at sign
+_NOTED = regex.compile("[Ⓐⓐ🅐🅰]")
 _NO_WORD = regex.compile(r"[^\p{L}\p{M}\p{N}\0]+")
 _ASCII_WORDS = bytes(
     c + 32 if 65 <= c <= 90 else c if c == 0 or c >= 128 or chr(c).isalnum() else 32 for c in range(256)
@@ -57,11 +59,16 @@ def canonical_text(text: str) -> tuple[bytes, bytes]:
         written = _ascii(text)
         words = written.translate(_ASCII_WORDS)
     else:
-        view = Text(text)
+        view = Text(_noted(text))
         written, words = view.plain.encode(), _NO_WORD.sub(" ", view.lower).encode()
     if b"\0" in words:
         written, words = written.replace(b"\0", b" "), words.replace(b"\0", b" ")
     return b" %b " % written, b" %b " % b" ".join(words.split())
+
+
+def _noted(text: str) -> str:
+    """Return `text`, with a sign at its end where it holds a character that means more than what it is folded to."""
+    return f"{text} {CIRCLED}" if _NOTED.search(text) else text
 
 
 def _joined(texts: Sequence[str]) -> str:
@@ -107,7 +114,7 @@ class _Table:
         """Return the order in which `texts` come out, and both their readings."""
         import numpy as np
 
-        joined = _joined(texts)
+        joined = _joined([_noted(text) for text in texts] if _NOTED.search("".join(texts)) else texts)
         codes = self._codes(joined)
         sorts = self.sort[codes]
         several = np.unique(codes[sorts & self._SEVERAL > 0])
@@ -123,7 +130,7 @@ class _Table:
         if slow.any():
             apart = [i for i, is_slow in enumerate(slow) if is_slow]
             quick = [i for i, is_slow in enumerate(slow) if not is_slow]
-            views = [Text(texts[i]) for i in apart]
+            views = [Text(_noted(texts[i])) for i in apart]
             _, written, words = self.fold([texts[i] for i in quick]) if quick else ([], b"", b"")
             written += _joined([view.plain for view in views]).encode()
             words += _NO_WORD.sub(" ", _joined([view.lower for view in views])).encode()

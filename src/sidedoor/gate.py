@@ -28,7 +28,7 @@ ASLEEP: Woken = frozenset()
 
 
 class Look(NamedTuple):
-    """What was seen in a batch: which texts are woken by what, and the notes on every text, in the order of the texts."""
+    """What was seen in a batch: which texts are woken by what, and the notes on all of them, in their order."""
 
     woken: dict[int, Woken]
     notes: Sequence[int]
@@ -36,17 +36,25 @@ class Look(NamedTuple):
 
 _MOST_HARMLESS = 1 << 16
 _FEWEST_DIGITS = 6  # a text without any sign and with fewer digits is asleep, whatever counts digits
+_HEAVIEST = 255
 _LONGEST_PART = 16  # letters of a part of a word that is looked up
 _ALL_DIGITS = b"0123456789"
 _CAPITALS_ONLY = bytes(c if 65 <= c <= 90 else 32 for c in range(256))
 
 
 class _Sort(NamedTuple):
-    """What a word, shape or phrase gives: bits, counts, and the numbers of the wakes whose first sign it is."""
+    """What a word, shape or phrase gives: bits, counts, the numbers of the wakes whose first sign it is, and how much
+    a word weighs in each run."""
 
     bits: int
     counts: tuple[int, ...]
     wakes: tuple[int, ...]
+    weights: tuple[int, ...]
+
+    @property
+    def is_harmless(self) -> bool:
+        """Whether it can wake nothing unless something else does."""
+        return not (self.wakes or self.weights or any(self.counts))
 
 
 class Gate:
@@ -56,9 +64,9 @@ class Gate:
         self.wakes = tuple(wakes)
         self.notes = [TARGETS.get(wake.target, 0) for wake in self.wakes]
         self.counters = list(dict.fromkeys([DIGITS, CAPITALS, *(name for w in self.wakes for name, _ in w.least)]))
-        self.runs: list[tuple[str, int, int]] = []  # a sign, how many in a row, the sort that these have
+        self.runs: list[tuple[Sign, int]] = []  # a sign that words in a row give together, and its sort
         self.sorts: list[_Sort] = []
-        self._sort_of: dict[tuple[tuple[str, ...], int], int] = {}
+        self._sort_of: dict[tuple[tuple[str, ...], int, tuple[int, ...]], int] = {}
         signs = {sign.name: sign for wake in self.wakes for sign in (*wake.signs, *filter(None, [wake.without]))}
         self._number_bits(signs)
         self._first: defaultdict[str, list[int]] = defaultdict(list)
@@ -108,10 +116,10 @@ class Gate:
         phrases: defaultdict[str, set[str]] = defaultdict(set)
         predicates: list[tuple[str, Callable[[str], int]]] = []
         for sign in signs:
-            if sign.run > 1:
-                self.runs.append((f"one of {sign.name}", sign.run, self.sort((sign.name,))))
-            if sign.words:
-                predicates.append((self.runs[-1][0] if sign.run > 1 else sign.name, sign.words))
+            if sign.run:
+                self.runs.append((sign, self.sort((sign.name,))))
+            elif sign.words:
+                predicates.append((sign.name, sign.words))
             for shape in sign.shapes:
                 shapes[shape].add(sign.name)
             for phrase in sign.phrases:
@@ -121,27 +129,23 @@ class Gate:
                 else:
                     phrases[phrase].add(sign.name)
         self._exact, self._predicates = exact, predicates
-        self.run_words: list[set[int]] = [set() for _ in self.runs]  # the sorts of words that may stand in each run
         self.shapes, self.phrases = (
             scanner({e: self.sort(tuple(sorted(names))) for e, names in expressions.items()})
             for scanner, expressions in zip(scanners(), (shapes, phrases), strict=True)
         )
 
-    def sort(self, names: tuple[str, ...], more_bits: int = 0) -> int:
-        """Return the number of the sort of what gives the signs of these names, and bits besides."""
-        if (names, more_bits) not in self._sort_of:
-            number = len(self.sorts)
+    def sort(self, names: tuple[str, ...], more_bits: int = 0, weights: tuple[int, ...] = ()) -> int:
+        """Return the number of the sort of what gives the signs of these names, bits besides, and weights in runs."""
+        key = (names, more_bits, weights)
+        if key not in self._sort_of:
             bits = more_bits
             for name in names:
                 bits |= self._bits.get(name, 0)
             wakes = dict.fromkeys(number for name in names for number in self._first.get(name, ()))
             counts = tuple(names.count(counter) for counter in self.counters)
-            self.sorts.append(_Sort(bits, counts, tuple(wakes)))
-            for (name, _, _), inside in zip(self.runs, getattr(self, "run_words", ()), strict=False):
-                if name in names:
-                    inside.add(number)
-            self._sort_of[names, more_bits] = number
-        return self._sort_of[names, more_bits]
+            self._sort_of[key] = len(self.sorts)
+            self.sorts.append(_Sort(bits, counts, tuple(wakes), weights))
+        return self._sort_of[key]
 
     def _judge(self, word: str) -> int:
         names = list(self._exact.get(word, ()))
@@ -150,7 +154,8 @@ class Gate:
         bits = 0
         for part in _parts(word):
             bits |= self._word_bits.get(part, 0)
-        return self.sort(tuple(sorted(names)), bits)
+        weights = tuple(min(int(sign.words(word)), _HEAVIEST) if sign.words else 0 for sign, _ in self.runs)
+        return self.sort(tuple(sorted(names)), bits, weights if any(weights) else ())
 
     def look(self, texts: Sequence[str]) -> Look:
         """Return what is woken by each of `texts`, and the notes on them."""
@@ -178,17 +183,16 @@ class Gate:
         if not found and digits < _FEWEST_DIGITS and self._harmless.issuperset(words):
             return ASLEEP, self._noted(digits)
         of_words = [self.judge(word.decode()) for word in words]
-        for word, sort in zip(words, of_words, strict=True):
-            if (
-                not self.sorts[sort].wakes
-                and not any(self.sorts[sort].counts)
-                and len(self._harmless) < _MOST_HARMLESS
-                and not any(sort in inside for inside in self.run_words)
-            ):
+        in_a_row = [0] * len(self.runs)
+        for word, number in zip(words, of_words, strict=True):
+            sort = self.sorts[number]
+            if sort.is_harmless and len(self._harmless) < _MOST_HARMLESS:
                 self._harmless.add(word)
-        for (_, many, given), inside in zip(self.runs, self.run_words, strict=True):
-            if "x" * many in "".join(["x" if sort in inside else " " for sort in of_words]):
-                found.append(given)
+            for i, (sign, given) in enumerate(self.runs):
+                weight = sort.weights[i] if sort.weights else 0
+                in_a_row[i] = in_a_row[i] + weight if weight else 0
+                if in_a_row[i] >= sign.run:
+                    found.append(given)
         capitals = sum(len(run) > 2 for run in written.translate(_CAPITALS_ONLY).split())
         counts = [digits, capitals] + [0] * (len(self.counters) - 2)
         bits = 0
@@ -276,7 +280,9 @@ class _Table:
         self._many = np.array([len(sort.wakes) for sort in sorts], np.intp)
         self._begin = np.concatenate(([0], np.cumsum(self._many)[:-1]))
         self._wakes = np.array([number for sort in sorts for number in sort.wakes], np.intp)
-        self._runs = [np.array([n in inside for n in range(len(sorts))]) for inside in gate.run_words]
+        self._weights = [
+            np.array([sort.weights[i] if sort.weights else 0 for sort in sorts], np.intp) for i in range(len(gate.runs))
+        ]
         self._shapes = np.array(gate.shapes.sorts, np.uint16)
         self._phrases = np.array(gate.phrases.sorts, np.uint16)
 
@@ -296,10 +302,8 @@ class _Table:
         ]
         if len(gate.sorts) != len(self._many):
             self._grow()
-        for (_, many, given), inside in zip(gate.runs, self._runs, strict=True):
-            at = _runs(inside[words.sorts], many)
-            first, last = (np.searchsorted(word_ends, words.starts[at + i]) for i in (0, many - 1))
-            run = first[first == last]
+        for (sign, given), weights in zip(gate.runs, self._weights, strict=True):
+            run = _in_a_row(weights[words.sorts], lambda told: np.searchsorted(word_ends, words.starts[told]), sign.run)
             seen.append((run, np.full(len(run), given, np.uint16)))
         rows = np.concatenate([part[0] for part in seen])
         sorts = np.concatenate([part[1] for part in seen])
@@ -316,7 +320,7 @@ class _Table:
             all_bits.append(bits)
         counts = np.zeros((size, len(gate.counters)), np.intp)
         counts[:, 0] = _tally(written - np.uint8(48) < 10, ends)
-        capital = written - np.uint8(65) < 26
+        capital = np.less(written - np.uint8(65), 26)
         counts[:, 1] = _tally(capital[:-2] & capital[1:-1] & capital[2:], ends)
         counted = np.flatnonzero(self._counted[words.sorts])
         np.add.at(counts, np.searchsorted(word_ends, words.starts[counted]), self._counts[words.sorts[counted]])
@@ -381,15 +385,17 @@ def _seen(
     return np.searchsorted(ends, hits[:, 1] - 1), sorts[hits[:, 0]]
 
 
-def _runs(told: "NDArray[np.bool_]", many: int) -> "Numbers":
-    """Return where `many` neighbours are all told."""
+def _in_a_row(weights: "NDArray[np.intp]", rows: Callable[["Numbers"], "Numbers"], enough: int) -> "Numbers":
+    """Return the rows in which words in a row weigh `enough` together; a word without weight ends a row."""
     import numpy as np
 
-    last = max(len(told) - many + 1, 0)
-    together = told[:last].copy()
-    for i in range(1, many):
-        together &= told[i : last + i]
-    return np.flatnonzero(together)
+    told = np.flatnonzero(weights)
+    if not told.size:
+        return told
+    row = rows(told)
+    begins = np.concatenate(([True], (np.diff(told) > 1) | (np.diff(row) > 0)))
+    first = np.flatnonzero(begins)
+    return row[first][np.add.reduceat(weights[told], first) >= enough]
 
 
 def _tally(told: "NDArray[np.bool_]", ends: "Numbers") -> "Numbers":

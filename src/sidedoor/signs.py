@@ -1,7 +1,7 @@
 """Signs: what can be seen in a text at little cost, and what they wake.
 
-Every detector names the signs without which it finds nothing, and the gate looks for the signs of all detectors at once.
-A sign may be seen where nothing is meant, but must never be missed.
+Every detector names the signs without which it finds nothing, and the gate looks for all of them at once. A sign may be
+seen where nothing is meant, but must never be missed.
 """
 
 from collections.abc import Callable
@@ -18,14 +18,15 @@ class Sign(NamedTuple):
 
     `shapes` are expressions over `canonical.written`, in the syntax that `re` and Hyperscan share; they are read byte
     by byte, so `\\w` is ASCII. `phrases` are words in a row, as `literals` writes them. `words` tells how often a word
-    (as in `canonical.words`) gives the sign; with `run`, so many neighbours must do so.
+    (as in `canonical.words`) gives the sign; with `run`, what neighbours say must come to so much together, and a
+    word that says 0 parts them.
     """
 
     name: str
     shapes: tuple[str, ...] = ()
     words: Callable[[str], int] | None = None
     phrases: Phrases = frozenset()
-    run: int = 1
+    run: int = 0
 
 
 class Wake(NamedTuple):
