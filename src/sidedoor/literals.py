@@ -22,6 +22,7 @@ from sidedoor.resources import folder
 
 Phrases = frozenset[str]
 
+FREQUENCIES = "word_frequencies.txt"  # in the folder of patterns
 _MOST = 500  # phrases in a set; each costs the gate some memory, hardly any time
 _MOST_EXTENDED = 2000  # the same, with their neighbours taken in
 _MOST_REPEATS = 3
@@ -291,7 +292,7 @@ def _phrase(string: str) -> str | None:
 
 @lru_cache(maxsize=1)
 def _frequencies() -> dict[str, float]:
-    lines = (folder("patterns") / "word_frequencies.txt").read_text(encoding="utf-8").splitlines()
+    lines = (folder("patterns") / FREQUENCIES).read_text(encoding="utf-8").splitlines()
     return {word: float(times) for word, _, times in (line.partition(" ") for line in lines)}
 
 

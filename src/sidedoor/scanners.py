@@ -1,12 +1,16 @@
 """Two ways to look for many expressions at once: Hyperscan, and `re` where it is not installed."""
 
+import platform
 import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping
+from importlib.metadata import version
 from threading import local
 from typing import Any, Protocol
 
-# Is told the number of an expression, where a match starts (Hyperscan does not know), where it ends, and two things more.
+from sidedoor.cache import kept
+
+# Is told the number of an expression, where a match starts (Hyperscan does not know) and ends, and two things more.
 Note = Callable[[int, int, int, int, Any], None]
 
 
@@ -38,16 +42,29 @@ class _Fast:
     def __init__(self, expressions: Mapping[str, int]) -> None:
         import hyperscan
 
+        expressions = dict(sorted(expressions.items()))  # the same database whatever order they came in
         self.sorts = list(expressions.values())
-        self._database = hyperscan.Database()
-        self._database.compile(
+        # A database is tied to the engine and the processor that it was compiled on.
+        made_from = "\0".join([version("hyperscan"), *platform.uname()[4:], str(self._literal), *expressions])
+        compiled = kept("database", made_from.encode(), lambda: hyperscan.dumpb(self._compiled(list(expressions))))
+        try:
+            self._database = hyperscan.loadb(compiled, mode=hyperscan.HS_MODE_BLOCK)
+        except Exception:  # whatever the engine dislikes about what was kept, it can compile it again
+            self._database = self._compiled(list(expressions))
+        self._local = local()
+
+    def _compiled(self, expressions: list[str]) -> Any:
+        import hyperscan
+
+        database = hyperscan.Database()
+        database.compile(
             expressions=[expression.encode() for expression in expressions],
             ids=list(range(len(expressions))),
             elements=len(expressions),
             flags=[0 if self._literal else hyperscan.HS_FLAG_DOTALL] * len(expressions),
             literal=self._literal,
         )
-        self._local = local()
+        return database
 
     def scan(self, buffer: bytes, note: Note) -> None:
         """Tell `note` of every match in `buffer`, wherever one ends."""

@@ -5,12 +5,16 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from itertools import combinations, pairwise
+from pathlib import Path
+
+import msgspec
 
 from sidedoor.address_words import UNSPACED, _rarest, load_address_words
+from sidedoor.cache import kept
 from sidedoor.disguised_names import disguised_names
 from sidedoor.fold import drawn_in_latin
 from sidedoor.gate import Gate
-from sidedoor.literals import rarity, required
+from sidedoor.literals import FREQUENCIES, rarity, required
 from sidedoor.marked import MARKS
 from sidedoor.ordinary import is_ordinary
 from sidedoor.pattern_pack import load_pack
@@ -152,6 +156,29 @@ def patterns() -> Iterator[Wake]:
     known = mentions()
     by_mark = {mark: known[f"mention {category}"] for category, mark in MARKS.items()}
     by_mark["@"] = AT
+    for name, first, beside in _needed_by_patterns(path, by_mark):
+        phrases = first - by_mark.keys()
+        if phrases:
+            yield Wake(name, (Sign(name, phrases=phrases),), beside=beside)
+        for mark in sorted(first & by_mark.keys()):
+            yield Wake(name, (by_mark[mark],), beside=beside)
+            if mark != "@" and by_mark[mark].name.split()[1] in DISGUISED:
+                yield from (Wake(name, (sign,), confirm=_is_named_oddly) for sign in (ODD, FOUR_LETTERS))
+
+
+# A pattern's name, the phrases of which it needs one, and words of which it needs one of each set beside them.
+_Needed = list[tuple[str, frozenset[str], tuple[frozenset[str], ...]]]
+
+
+def _needed_by_patterns(path: Path, by_mark: dict[str, Sign]) -> _Needed:
+    """Return what each English pattern needs. Deriving it takes seconds, so it is kept."""
+    code = [Path(__file__).with_name(f"{module}.py") for module in ("wakes", "literals", "marked", "patterns", "fold")]
+    made_from = [file.read_bytes() for file in (*code, *sorted(path.rglob("*.toml")), path / FREQUENCIES)]
+    derived = kept("needs", b"\0".join(made_from), lambda: msgspec.json.encode(_derived(path, by_mark)))
+    return msgspec.json.decode(derived, type=_Needed)
+
+
+def _derived(path: Path, by_mark: dict[str, Sign]) -> _Needed:
     needed = {}
     for name, pattern in load_language(path, _ALWAYS).items():
         if pattern.kind != STANCE:
@@ -162,17 +189,13 @@ def patterns() -> Iterator[Wake]:
     def cost(phrases: frozenset[str]) -> float:
         return sum(rarity(phrase) * (0.15 if used[phrase] else 1.15) for phrase in phrases)
 
+    chosen: _Needed = []
     for name, sets in sorted(needed.items(), key=lambda item: min(map(cost, item[1]))):
         first = min(sets, key=cost)
         used.update(first)
         beside = tuple(_words_of(phrases, by_mark) for phrases in sets if phrases != first)[:5]
-        phrases = frozenset(phrase for phrase in first if phrase not in by_mark)
-        if phrases:
-            yield Wake(name, (Sign(name, phrases=phrases),), beside=beside)
-        for mark in first & by_mark.keys():
-            yield Wake(name, (by_mark[mark],), beside=beside)
-            if mark != "@" and by_mark[mark].name.split()[1] in DISGUISED:
-                yield from (Wake(name, (sign,), confirm=_is_named_oddly) for sign in (ODD, FOUR_LETTERS))
+        chosen.append((name, first, beside))
+    return chosen
 
 
 @lru_cache(maxsize=1 << 14)
@@ -244,6 +267,7 @@ _ESCAPES = (
     r"=40",
     r"=2[eE]",
 )
+ESCAPES = Sign("escape", _ESCAPES)
 _LONE = (
     *(re.escape(dot) for dot in (" . ", *(mark + "." for mark in "([{<|*-~^#="), "( .", "[ .")),
     r"\n\.",
@@ -269,7 +293,7 @@ def mail() -> Iterator[Wake]:
     dot = _phrases("a dot", (*words.dot, *_provider_names(), *providers().glued), r"\.[A-Za-z\x80-\xff]", *_LONE)
     yield Wake("email", (AT,))
     yield Wake("email", (FOUR_LETTERS, at))
-    yield Wake("email", (Sign("escape", _ESCAPES),))
+    yield Wake("email", (ESCAPES,))
     yield Wake("email", (dot, at))
     yield Wake("email", (Sign("dotcom", words=lambda word: "dotcom" in word),))
     yield Wake("email", (_phrases("provider", _provider_names()),))
@@ -280,11 +304,10 @@ def mail() -> Iterator[Wake]:
     yield from _hidden("email")
 
 
-_ENCODED = re.compile(r"[A-Za-z0-9+/_-]{12}")
-
-
 def _is_hidden(written: str) -> bool:
-    return any(not run.islower() for run in re.findall(r"[A-Za-z0-9+/_-]{12,}", written))
+    from sidedoor.decoding import hidden
+
+    return any(True for _ in hidden(Text(written)))
 
 
 def _hidden(target: str) -> Iterator[Wake]:
@@ -311,7 +334,7 @@ def _has_host(written: str) -> bool:
 def links() -> Iterator[Wake]:
     words = load_address_words()
     yield Wake("link", (DOTTED,), confirm=_has_host)
-    yield Wake("link", (Sign("escape", _ESCAPES),))
+    yield Wake("link", (ESCAPES,))
     yield Wake("link", (_phrases("dot or slash", (*words.dot, *words.slash), *_SLASHES),))
     yield Wake(
         "link", (Sign("nearly", (r"[^\w](?:[tTmM]|[wW][aA])(?:,|\. ?| \.)[mM][eE][^\w]", r"[a-zA-Z],[a-zA-Z]{2,3}/")),)
@@ -341,21 +364,62 @@ NUMBER = Sign("number", words=_said)
 UNSPACED_NUMBER = Sign("digits in a script without spaces", words=_said_unspaced)
 
 
+# In a run of numerals each digit weighs so much, a word that only links them 1.
+_DIGIT = 10
+
+
+def _weight(word: str) -> int:
+    """Return how much a word adds to a number in which it stands."""
+    from sidedoor.number_words import number_words
+    from sidedoor.numerals import numerals
+    from sidedoor.spelling import almost
+
+    if width := sum(piece.width for piece in numerals(Text(word))):
+        return _DIGIT * width
+    return _DIGIT if any(True for _ in almost(word)) else int(word in number_words().fillers)
+
+
 def phones() -> Iterator[Wake]:
+    from sidedoor.cues import Role, _book
+    from sidedoor.dialling import FEWEST_DIGITS
     from sidedoor.numerals import _DRAWN, _KEYED
 
-    yield Wake("phone", (), least=((DIGITS, 6),))
-    yield Wake("phone", (NUMBER,), least=((NUMBER.name, 3),))
-    yield Wake("phone", (NUMBER,), least=((NUMBER.name, 2), (DIGITS, 2)))
-    yield Wake("phone", (NUMBER,), least=((NUMBER.name, 1), (DIGITS, 4)))
-    yield Wake("phone", (UNSPACED_NUMBER,), least=((UNSPACED_NUMBER.name, 6),))
-    yield Wake("phone", (THREE_LETTERS,))
+    book = _book()
+    roles = (Role.INVITE, Role.CHANNEL, Role.BACKWARDS)
+    listed = [phrase for phrase, meant in book.phrases.items() if any(role in roles for role, _ in meant)]
+    said = frozenset(phrase for phrase in listed if phrase.isalnum())
+    phrases = frozenset(f" {' '.join(_NO_WORD.sub(' ', phrase).split())} " for phrase in listed if phrase not in said)
+    stems = tuple(stem for stem, meant in book.stems.items() if any(role in roles for role, _ in meant))
+    joined = [word for word, meant in book.unspaced.items() if any(role in roles for role, _ in meant)]
+
+    def cue(word: str) -> bool:
+        return word in said or word.startswith(stems) or any(other in word for other in joined)
+
+    told = Sign("digits in a row", words=_weight, run=_DIGIT * FEWEST_DIGITS)
+    # What is no run may be a riddle, where words say how to read it.
+    riddle = _phrases("a word for riddles", load_address_words().removal)
+    for sign in (Sign("a word for calls", words=cue, phrases=phrases - {"  "}), riddle, told):
+        yield Wake("phone", (sign,), least=((DIGITS, 6),))
+        yield Wake("phone", (sign, NUMBER), least=((NUMBER.name, 3),))
+        yield Wake("phone", (sign, NUMBER), least=((NUMBER.name, 2), (DIGITS, 2)))
+        yield Wake("phone", (sign, NUMBER), least=((NUMBER.name, 1), (DIGITS, 4)))
+        yield Wake("phone", (sign, UNSPACED_NUMBER), least=((UNSPACED_NUMBER.name, 6),))
+        yield Wake("phone", (sign, THREE_LETTERS))
+    yield Wake("phone", (THREE_LETTERS,), confirm=_is_spelled_number)
+    yield Wake("phone", (ESCAPES,))
+    yield from _hidden("phone")
     yield Wake("phone", (), least=((DIGITS, 1), (CAPITALS, 1)), confirm=lambda text: _KEYED.search(text) is not None)
     yield Wake("phone", (Sign("base64 digits", (r"(?:[KLMNO][A-Za-z0-9]{3}){3}",)),), least=((DIGITS, 1),))
     drawable = re.compile(r"[0-9oliszbvx]{1,6}|then|and")
     drawn = Sign("drawn digits", words=lambda word: drawable.fullmatch(word) is not None, run=3)
     yield Wake("phone", (drawn,), least=((DIGITS, 3),), confirm=lambda text: _DRAWN.search(text) is not None)
     yield Wake("phone", (drawn, Sign("V", (r"V",))), confirm=lambda text: _DRAWN.search(text) is not None)
+
+
+def _is_spelled_number(written: str) -> bool:
+    from sidedoor.numerals import may_hold_number
+
+    return may_hold_number(Text(written))
 
 
 def addresses() -> Iterator[Wake]:
