@@ -94,7 +94,8 @@ def _collapsed(words: bytes) -> bytes:
     keep = told.copy()
     keep[1:] |= told[:-1]
     keep[:1] = True
-    return characters[keep].tobytes()
+    collapsed: NDArray[np.uint8] = characters[keep]
+    return collapsed.tobytes()
 
 
 class _Table:

@@ -319,8 +319,8 @@ class _Table:
             np.bitwise_or.at(bits, rows, column[sorts])
             all_bits.append(bits)
         counts = np.zeros((size, len(gate.counters)), np.intp)
-        counts[:, 0] = _tally(written - np.uint8(48) < 10, ends)
-        capital = np.less(written - np.uint8(65), 26)
+        counts[:, 0] = _tally(_among(written, ord("0"), 10), ends)
+        capital = _among(written, ord("A"), 26)
         counts[:, 1] = _tally(capital[:-2] & capital[1:-1] & capital[2:], ends)
         counted = np.flatnonzero(self._counted[words.sorts])
         np.add.at(counts, np.searchsorted(word_ends, words.starts[counted]), self._counts[words.sorts[counted]])
@@ -396,6 +396,14 @@ def _in_a_row(weights: "NDArray[np.intp]", rows: Callable[["Numbers"], "Numbers"
     begins = np.concatenate(([True], (np.diff(told) > 1) | (np.diff(row) > 0)))
     first = np.flatnonzero(begins)
     return row[first][np.add.reduceat(weights[told], first) >= enough]
+
+
+def _among(characters: "NDArray[np.uint8]", first: int, many: int) -> "NDArray[np.bool_]":
+    """Return which of `characters` are among so `many` from `first` on."""
+    import numpy as np
+
+    told: NDArray[np.bool_] = np.less(characters - np.uint8(first), many)
+    return told
 
 
 def _tally(told: "NDArray[np.bool_]", ends: "Numbers") -> "Numbers":
