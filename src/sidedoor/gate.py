@@ -275,7 +275,7 @@ class _Table:
         sorts = gate.sorts
         self._bits = _columns([sort.bits for sort in sorts], gate.columns)
         self._counts = np.array([sort.counts for sort in sorts], np.uint8)
-        self._counted = self._counts.any(axis=1)
+        self._counted = np.array([any(sort.counts) for sort in sorts])
         self._waking = np.array([bool(sort.wakes) for sort in sorts])
         self._many = np.array([len(sort.wakes) for sort in sorts], np.intp)
         self._begin = np.concatenate(([0], np.cumsum(self._many)[:-1]))
@@ -320,7 +320,7 @@ class _Table:
             all_bits.append(bits)
         counts = np.zeros((size, len(gate.counters)), np.intp)
         counts[:, 0] = _tally(_among(written, ord("0"), 10), ends)
-        capital = _among(written, ord("A"), 26)
+        capital = np.asarray(_among(written, ord("A"), 26))
         counts[:, 1] = _tally(capital[:-2] & capital[1:-1] & capital[2:], ends)
         counted = np.flatnonzero(self._counted[words.sorts])
         np.add.at(counts, np.searchsorted(word_ends, words.starts[counted]), self._counts[words.sorts[counted]])
