@@ -46,7 +46,7 @@ class DisguisedNames:
             or (len(skeleton) == _SHORT_SKELETON and len(text) > 7)
         }
         heads = {skeleton[:3] for skeleton in self._skeletons}
-        doubled = {head for a, b, _ in heads for head in (a + a + b, a + b + b)}
+        doubled = {head for short in heads for head in (short[0] + short[:2], short[:2] + short[1])}
         self._skeleton_heads = frozenset(heads | doubled)
         self._plain = {text.translate(_table(text)): name for text, name in reversed(names.items())}
         self._lengths = sorted({len(text) for text in self._plain}, reverse=True)

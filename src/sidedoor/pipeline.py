@@ -17,7 +17,6 @@ from sidedoor.settle import settle
 from sidedoor.text import Text
 from sidedoor.wakes import load_gate
 
-
 _AT_A_TIME = 2048  # messages that are looked at together: a few hundred kilobytes of text
 
 

@@ -104,6 +104,7 @@ def _bytes(text: str) -> str:
 
 @lru_cache(maxsize=1)
 def mentions() -> dict[str, Sign]:
+    """Return the signs that a service is mentioned, by their names."""
     shapes: defaultdict[str, list[str]] = defaultdict(list)
     names = service_names()
     for written, name in (*names.emoji.items(), *names.unspaced.items()):
@@ -152,6 +153,7 @@ def _words_of(phrases: Iterable[str], by_mark: dict[str, Sign]) -> frozenset[str
 
 
 def patterns() -> Iterator[Wake]:
+    """Yield what wakes each English pattern: one of its rarest phrases, or the mark of a service."""
     path = folder("patterns")
     known = mentions()
     by_mark = {mark: known[f"mention {category}"] for category, mark in MARKS.items()}
@@ -210,6 +212,7 @@ def _keys(word: str) -> frozenset[str]:
 
 
 def languages() -> Iterator[Wake]:
+    """Yield what wakes the patterns of each other language: words that tell it."""
     from sidedoor.vocabulary import CIRCUMSTANCES, SOLICITATIONS
 
     pack = load_pack(*SOLICITATIONS, *CIRCUMSTANCES)
@@ -286,6 +289,7 @@ def _provider_names() -> list[str]:
 
 
 def mail() -> Iterator[Wake]:
+    """Yield what wakes the detector of e-mail addresses."""
     from sidedoor.domains import providers
 
     words = load_address_words()
@@ -332,6 +336,7 @@ def _has_host(written: str) -> bool:
 
 
 def links() -> Iterator[Wake]:
+    """Yield what wakes the detector of links."""
     words = load_address_words()
     yield Wake("link", (DOTTED,), confirm=_has_host)
     yield Wake("link", (ESCAPES,))
@@ -347,7 +352,8 @@ def links() -> Iterator[Wake]:
 
 
 def _said(word: str) -> int:
-    from sidedoor.numerals import _LETTERS, _SHORTEST_GLUED, _telling, glued
+    from sidedoor.numerals import _LETTERS, _SHORTEST_GLUED, _telling
+    from sidedoor.spelling import glued
 
     parts = word.encode().translate(_LETTERS).split()
     told = sum(part in _telling() for part in parts)
@@ -380,6 +386,7 @@ def _weight(word: str) -> int:
 
 
 def phones() -> Iterator[Wake]:
+    """Yield what wakes the detector of telephone numbers."""
     from sidedoor.cues import Role, _book
     from sidedoor.dialling import FEWEST_DIGITS
     from sidedoor.numerals import _DRAWN, _KEYED
@@ -423,6 +430,7 @@ def _is_spelled_number(written: str) -> bool:
 
 
 def addresses() -> Iterator[Wake]:
+    """Yield what wakes the detector of postal addresses."""
     from sidedoor.streets import streets
 
     known = streets()
@@ -450,6 +458,7 @@ def addresses() -> Iterator[Wake]:
 
 
 def accounts() -> Iterator[Wake]:
+    """Yield what wakes the detector of payment accounts."""
     from sidedoor.detectors.payment_account import _MAY_HOLD
 
     def may_hold(text: str) -> bool:
@@ -466,6 +475,7 @@ def accounts() -> Iterator[Wake]:
 
 
 def handles() -> Iterator[Wake]:
+    """Yield what wakes the detector of user names."""
     yield Wake("handle", (AT,))
     frame = Sign("a framed at", (r"(?i)[\[({<]\s?at\s?[\])}>]",))
     for name, sign in mentions().items():
@@ -477,12 +487,14 @@ def handles() -> Iterator[Wake]:
 
 
 def services() -> Iterator[Wake]:
+    """Yield what tells that a service is mentioned."""
     for sign in mentions().values():
         yield Wake("mentions", (sign,))
     yield from (Wake("mentions", (sign,), confirm=_is_named_oddly) for sign in (ODD, FOUR_LETTERS))
 
 
 def models() -> Iterator[Wake]:
+    """Yield what lets the trained models look: telltale words."""
     from sidedoor.telltale import _WORD, KEY_LENGTH, telltale
 
     known = telltale()
@@ -523,5 +535,6 @@ def load_gate() -> Gate:
 
 
 def all_wakes() -> Iterator[Wake]:
+    """Yield all that can wake anything."""
     for part in (services, mail, links, phones, addresses, accounts, handles, patterns, languages, models, notes):
         yield from part()

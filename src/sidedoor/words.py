@@ -82,4 +82,5 @@ class JudgedWords:
                 more[longest] += eights[at + 8] * second + eights[at + long - 16] * third
             hashes[longer] += more
         hashes ^= hashes >> np.uint64(29)
-        return hashes | np.uint64(1)  # an empty place holds 0
+        told: NDArray[np.uint64] = hashes | np.uint64(1)  # an empty place holds 0
+        return told

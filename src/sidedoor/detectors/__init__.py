@@ -30,7 +30,7 @@ DETECTORS: dict[str, Detector] = {
 
 
 def awake(woken: frozenset[str] | None) -> Iterator[str]:
-    """Yield the names of the detectors that have to look at a text in which the gate has `woken` these; all for None."""
+    """Yield the names of the detectors that look at a text in which the gate has `woken` these; all for None."""
     for name in DETECTORS:
         if woken is None or name in woken or (name in _PATTERNED and any(map(_is_pattern, woken))):
             yield name
