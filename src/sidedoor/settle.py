@@ -9,8 +9,10 @@ from sidedoor import intent
 from sidedoor.records import Finding
 from sidedoor.telltale import may_solicit
 from sidedoor.text import Text
-from sidedoor.vocabulary import SOLICITATIONS
+from sidedoor.vocabulary import SOLICITATIONS, Kind
 
+# "What's their e-mail?" asks for a third party's contact point: no pattern takes it, and the models were not taught so.
+_OTHERS = re.compile(r"(?i)\b(?:their|his|her|its)\s(?:\w{1,15}\s){0,2}(?:e-?mail|phone|number|address|contact)")
 INTENT = "intent"  # what the gate calls the models
 _SENTENCE = re.compile(r"[^.!?\n。！？؟।]+[.!?。！？؟।\s]*")
 _MOST_SENTENCES = 12  # of a longer text the whole stands as the words
@@ -39,6 +41,8 @@ def settle(text: Text, findings: tuple[Finding, ...], *, fast: bool = False) -> 
     kinds = [kind for kind in sorted(SOLICITATIONS) if scores[kind] >= _LIKELY] or [
         max(sorted(SOLICITATIONS), key=lambda kind: scores[kind])
     ]
+    if Kind.CONTACT_REQUEST in kinds and _OTHERS.search(text.original[start:end]):
+        kinds.remove(Kind.CONTACT_REQUEST)
     words = text.original[start:end]
     added = [Finding(kind=kind, start=start, end=end, text=words, confidence=round(sure, 2)) for kind in kinds]
     return tuple(sorted((*findings, *added), key=lambda f: (f.start, f.end, f.kind)))
