@@ -13,7 +13,9 @@ ROOT = Path(__file__).parent.parent
 SAMPLES = ROOT / "sample_messages"
 
 # Wanted by the moderator, not reached yet; each row says why.
-KNOWN_GAPS: dict[str, str] = {}
+KNOWN_GAPS = {
+    "ta-21": "a paraphrase of leaving the platform that no pattern has, and the models are not sure enough of",
+}
 
 
 @pytest.fixture(scope="module")
@@ -37,3 +39,9 @@ def test_recommendations_are_what_a_moderator_wants(actions: dict[str, Action]) 
         if wanted.get(message_id, "allow") != action and message_id not in KNOWN_GAPS
     }
     assert different == {}
+
+
+def test_gaps_that_are_closed_are_gaps_no_more(actions: dict[str, Action]) -> None:
+    with (ROOT / "tests" / "sample_actions.csv").open(encoding="utf-8", newline="") as file:
+        wanted = {row["message_id"]: row["action"] for row in csv.DictReader(file)}
+    assert [message_id for message_id in KNOWN_GAPS if wanted.get(message_id, "allow") == actions[message_id]] == []

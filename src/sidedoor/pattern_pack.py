@@ -16,7 +16,7 @@ import msgspec
 
 from sidedoor.marked import MarkedText
 from sidedoor.needs import key_of
-from sidedoor.patterns import PATTERN_KINDS, Pattern, languages, load_language, load_lexicon
+from sidedoor.patterns import PATTERN_KINDS, Pattern, languages, load_language, load_lexicon, load_patterns
 from sidedoor.resources import folder
 
 INDEX = "index.json"
@@ -98,7 +98,10 @@ class PatternPack:
 
 @lru_cache(maxsize=8)
 def load_pack(*kinds: str) -> PatternPack:
-    """Return the patterns of `kinds` that ship with sidedoor. Raises PatternError where one cannot be read."""
+    """Return the patterns of `kinds` that ship with sidedoor.
+
+    Raises PatternError where one cannot be read, and, once a file has been edited, where one may not ship.
+    """
     path = folder("patterns")
     return PatternPack(_load_index(path), path, frozenset(kinds))
 
@@ -109,7 +112,10 @@ def _load_index(path: Path) -> Index:
     if (path / INDEX).exists():
         index = msgspec.json.decode((path / INDEX).read_bytes(), type=Index)
         if index.digest == digest:
-            return index
+            return index  # it was written once all patterns had been checked
+    from sidedoor.pattern_check import check_patterns
+
+    check_patterns(load_patterns(path))
     return build_index(path)
 
 
