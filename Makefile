@@ -29,8 +29,8 @@ format: $(READY)
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(READY)  ## measure speed; writes benchmarks/RESULTS.md
-	$(BIN)/python -m benchmarks.run
+bench: $(READY)  ## measure speed beside bare msgspec
+	$(BIN)/python -m benchmarks.throughput
 
 model: $(READY)  ## build the models in models/ again from the messages beside them (an hour on two cores)
 	$(BIN)/python -m pip install --quiet -c constraints.txt --editable ".[train]"
