@@ -9,7 +9,7 @@ import typer
 def train(
     models: Annotated[
         list[str] | None,
-        typer.Argument(metavar="MODEL", help="screen or encoder; both by default.", show_default=False),
+        typer.Argument(metavar="MODEL", help="telltale, screen or encoder; all by default.", show_default=False),
     ] = None,
     into: Annotated[
         Path | None, typer.Option(metavar="FOLDER", help="Write here instead of models/.", show_default=False)
@@ -32,8 +32,9 @@ def train(
 
     try:
         from sidedoor.train import train_encoder, train_screen
+        from sidedoor.train.telltale import train_telltale
 
-        trainers = {"screen": train_screen, "encoder": train_encoder}
+        trainers = {"telltale": train_telltale, "screen": train_screen, "encoder": train_encoder}
         for name in models or trainers:
             if name not in trainers:
                 raise SidedoorError(f"There is no model '{name}'.{did_you_mean(name, trainers)}")

@@ -1,7 +1,8 @@
 """Builds the models in `models/` from the labelled messages beside them; needs `pip install 'sidedoor[train]'`.
 
-The same messages and seed give figures within 0.01 of those in the cards; weights differ in their last digits between
-machines. On two quiet cores the encoder takes about half an hour, the screen one minute.
+Seeds are fixed; weights differ in their last digits between machines. The encoder that ships learnt in several runs
+while messages were still added: a rebuild from nothing has not been compared with it (its card says so). On two quiet
+cores the encoder takes about half an hour, the screen one minute.
 """
 
 from collections.abc import Callable, Iterable, Sequence

@@ -1,13 +1,13 @@
 """Chooses the telltale words: few, such that most solicitations hold one and most ordinary talk holds none."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from sidedoor.resources import folder
 from sidedoor.telltale import keys
 from sidedoor.text import Text
-from sidedoor.train.data import Labelled, part
+from sidedoor.train.data import Labelled, part, read_messages
 
 _ORDINARY = "ordinary"  # the file of talk that nobody could take for solicitation
 _FREQUENCIES = "word_frequencies.txt"  # of English words in ten thousand messages of chat
@@ -45,8 +45,9 @@ def choose_telltale(messages: Sequence[Labelled]) -> list[str]:
     return chosen
 
 
-def write_telltale(messages: Sequence[Labelled], path: Path) -> str:
-    """Write the keys to `path`, and return one line that says how many unseen messages they cover."""
+def train_telltale(out: Path, *, without: Iterable[str] = (), progress: Callable[[str], None] = print) -> None:
+    """Write the keys to the file `out`.txt, and tell `progress` how many unseen messages they cover."""
+    messages = read_messages(without=without)
     chosen = choose_telltale(messages)
     unseen = part(messages, "test")
     held = frozenset(chosen)
@@ -55,7 +56,7 @@ def write_telltale(messages: Sequence[Labelled], path: Path) -> str:
         return sum(not held.isdisjoint(keys(Text(message.text))) for message in some) / max(1, len(some))
 
     figures = f"{len(chosen)} keys: {share([m for m in unseen if m.solicits]):.3f} of unseen solicitations hold one"
-    path.write_text(
+    out.with_suffix(".txt").write_text(
         f"# {figures}.\n# Written by `sidedoor train telltale`.\n" + "\n".join(chosen) + "\n", encoding="utf-8"
     )
-    return figures
+    progress(figures)
