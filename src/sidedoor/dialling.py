@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from sidedoor.errors import PatternError
-from sidedoor.resources import folder
+from sidedoor.resources import folder, read_toml
 
 if TYPE_CHECKING:
     from phonenumbers import PhoneNumber
@@ -58,11 +57,7 @@ class Geography(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 @lru_cache(maxsize=1)
 def geography() -> Geography:
     """Return the countries of `patterns/phone.toml`. Raises PatternError with file and reason."""
-    path = folder("patterns") / "phone.toml"
-    try:
-        return msgspec.toml.decode(path.read_bytes(), type=Geography)
-    except msgspec.MsgspecError as error:
-        raise PatternError(f"{path}: {error}.") from error
+    return read_toml(folder("patterns") / "phone.toml", Geography)
 
 
 # North America writes its numbers without a trunk prefix; neither the area nor the exchange begins with 0 or 1. Its

@@ -6,8 +6,7 @@ import msgspec
 import regex
 
 from sidedoor.address_words import any_of
-from sidedoor.errors import PatternError
-from sidedoor.resources import folder
+from sidedoor.resources import folder, read_toml
 from sidedoor.text import Text
 
 _LONGEST_GAP = 20  # characters between "add me" and the service's name
@@ -97,11 +96,7 @@ class HandleCues:
 @lru_cache(maxsize=1)
 def handle_words() -> HandleWords:
     """Return the word lists. Raises PatternError with file and reason."""
-    path = folder("patterns") / "handle.toml"
-    try:
-        return msgspec.toml.decode(path.read_bytes(), type=HandleWords)
-    except msgspec.MsgspecError as error:
-        raise PatternError(f"{path}: {error}.") from error
+    return read_toml(folder("patterns") / "handle.toml", HandleWords)
 
 
 @lru_cache(maxsize=1)

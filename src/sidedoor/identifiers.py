@@ -10,7 +10,7 @@ import msgspec
 from sidedoor.address_words import load_address_words
 from sidedoor.number_words import Role, number_words
 from sidedoor.ordinary import is_ordinary
-from sidedoor.resources import folder
+from sidedoor.resources import folder, read_toml
 from sidedoor.text import Text
 from sidedoor.vocabulary import Technique
 
@@ -107,12 +107,6 @@ def is_file_name(name: str) -> bool:
     return name.rpartition(".")[2] in _context().file_endings and "." in name
 
 
-def is_file(name: str) -> bool:
-    """Return whether `name` ends like the name of a file: "robots.txt"."""
-    _, dot, ending = name.rpartition(".")
-    return bool(dot) and ending in _context().file_endings
-
-
 def _is_plain(part: str) -> bool:
     return len(part) < 2 or part.isdigit() or is_ordinary(part) or _TERM.fullmatch(part) is not None
 
@@ -124,7 +118,7 @@ class _Context(msgspec.Struct, forbid_unknown_fields=True):
 
 @lru_cache(maxsize=1)
 def _context() -> _Context:
-    return msgspec.toml.decode((folder("patterns") / "identifiers.toml").read_bytes(), type=_Context)
+    return read_toml(folder("patterns") / "identifiers.toml", _Context)
 
 
 # What is spelled out: words for signs, letters one by one, radio words, number words. The tokens are read as a string
@@ -248,7 +242,5 @@ def _any_of(words: tuple[str, ...]) -> str:
 
 @lru_cache(maxsize=1)
 def _phonetic() -> dict[str, str]:
-    letters = msgspec.toml.decode(
-        (folder("patterns") / "phonetic_alphabet.toml").read_bytes(), type=dict[str, list[str]]
-    )
+    letters = read_toml(folder("patterns") / "phonetic_alphabet.toml", dict[str, list[str]])
     return {word: letter for letter, listed in letters.items() for word in listed}

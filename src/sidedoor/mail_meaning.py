@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from sidedoor.address_words import cues, load_address_words, words_in
 from sidedoor.domains import registered_domain
-from sidedoor.identifiers import is_file
+from sidedoor.identifiers import is_file_name
 from sidedoor.mailbox import Local
 from sidedoor.nobody import is_vendors, load_placeholders, sentence
 from sidedoor.ordinary import is_ordinary
@@ -19,7 +19,7 @@ from sidedoor.vocabulary import Technique
 def looks_odd(local: Local) -> bool:
     """Return whether a local part is visibly no word: signs or digits in it, or spelled letter by letter."""
     value = local.value
-    odd = not value.isalpha() and not value.isdecimal() and not is_file(value)
+    odd = not value.isalpha() and not value.isdecimal() and not is_file_name(value)
     return odd or Technique.PHONETIC_ALPHABET in local.techniques
 
 

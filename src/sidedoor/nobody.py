@@ -7,8 +7,7 @@ import msgspec
 
 from sidedoor.address_words import Phrases, cues
 from sidedoor.domains import under
-from sidedoor.errors import PatternError
-from sidedoor.resources import folder
+from sidedoor.resources import folder, read_toml
 from sidedoor.services import load_services
 from sidedoor.text import Text
 
@@ -29,11 +28,7 @@ class Placeholders(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 @lru_cache(maxsize=1)
 def load_placeholders() -> Placeholders:
     """Return the names that stand for any name. Raises PatternError with file and reason."""
-    path = folder("patterns") / "placeholders.toml"
-    try:
-        return msgspec.toml.decode(path.read_bytes(), type=Placeholders)
-    except msgspec.MsgspecError as error:
-        raise PatternError(f"{path}: {error}.") from error
+    return read_toml(folder("patterns") / "placeholders.toml", Placeholders)
 
 
 @lru_cache(maxsize=1)

@@ -8,8 +8,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from sidedoor.errors import PatternError
-from sidedoor.resources import folder
+from sidedoor.resources import folder, read_toml
 from sidedoor.text import Text
 
 
@@ -126,8 +125,5 @@ def number_words() -> NumberWords:
     """Return the number words of `patterns/*/numbers.toml`. Raises PatternError with file and reason."""
     languages: dict[str, LanguageNumbers] = {}
     for path in sorted(folder("patterns").glob("*/numbers.toml")):
-        try:
-            languages[path.parent.name] = msgspec.toml.decode(path.read_bytes(), type=LanguageNumbers)
-        except msgspec.MsgspecError as error:
-            raise PatternError(f"{path}: {error}.") from error
+        languages[path.parent.name] = read_toml(path, LanguageNumbers)
     return NumberWords(languages)

@@ -7,8 +7,7 @@ import msgspec
 import regex
 
 from sidedoor.address_words import any_of, cues
-from sidedoor.errors import PatternError
-from sidedoor.resources import folder
+from sidedoor.resources import folder, read_toml
 from sidedoor.text import Text
 
 MOST = 50  # a text with more accounts is a list of them, and nobody's details
@@ -45,11 +44,7 @@ class PaymentWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 @lru_cache(maxsize=1)
 def payment_words() -> PaymentWords:
     """Return the word lists. Raises PatternError with file and reason."""
-    path = folder("patterns") / "payment_account.toml"
-    try:
-        return msgspec.toml.decode(path.read_bytes(), type=PaymentWords)
-    except msgspec.MsgspecError as error:
-        raise PatternError(f"{path}: {error}.") from error
+    return read_toml(folder("patterns") / "payment_account.toml", PaymentWords)
 
 
 @lru_cache(maxsize=16)

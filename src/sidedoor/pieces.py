@@ -14,7 +14,7 @@ from sidedoor.notes import ADDRESS, DIGITS, NAME, SERVICE, TIED
 from sidedoor.number_words import number_words
 from sidedoor.patterns import alternatives
 from sidedoor.records import Finding, Message
-from sidedoor.resources import folder
+from sidedoor.resources import folder, read_toml
 from sidedoor.riddles import digit_pieces
 from sidedoor.services import load_services
 from sidedoor.text import Text
@@ -63,7 +63,7 @@ class Words(NamedTuple):
 
 @lru_cache(maxsize=1)
 def _load() -> _Data:
-    return msgspec.toml.decode((folder("patterns") / "conversation.toml").read_bytes(), type=_Data)
+    return read_toml(folder("patterns") / "conversation.toml", _Data)
 
 
 def piecing_words() -> list[str]:

@@ -7,9 +7,8 @@ from typing import NamedTuple
 
 import msgspec
 
-from sidedoor.errors import PatternError
 from sidedoor.ordinary import is_ordinary
-from sidedoor.resources import folder
+from sidedoor.resources import folder, read_toml
 from sidedoor.services import CATEGORIES, Service, load_services
 from sidedoor.text import Text
 from sidedoor.vocabulary import Technique
@@ -123,10 +122,6 @@ def _inflected(name: Name, words: _Words) -> Iterator[str]:
 @lru_cache(maxsize=1)
 def service_names() -> ServiceNames:
     """Return the names of all services. A name that two categories claim belongs to the one that is disguised."""
-    path = folder("patterns") / "mentions.toml"
-    try:
-        words = msgspec.toml.decode(path.read_bytes(), type=_Words)
-    except msgspec.MsgspecError as error:
-        raise PatternError(f"{path}: {error}.") from error
+    words = read_toml(folder("patterns") / "mentions.toml", _Words)
     others = [category for category in CATEGORIES if category not in DISGUISED]
     return ServiceNames(load_services().of(*DISGUISED) + load_services().of(*others), words)

@@ -1,7 +1,7 @@
 """The services that people meet on or pay through: their names, their links, and what a user name looks like there."""
 
 from collections.abc import Iterable
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from pathlib import Path
 
 import msgspec
@@ -63,16 +63,6 @@ class Services:
     def of(self, *categories: str) -> list[Service]:
         """Return the services of the given categories."""
         return [service for service in self.by_id.values() if service.category in categories]
-
-    @cached_property
-    def word_lists(self) -> dict[str, list[str]]:
-        """The names for use in patterns: `{messenger}` holds sure names, `{messenger_any}` the weak ones as well."""
-        lists: dict[str, list[str]] = {}
-        for category in CATEGORIES:
-            members = self.of(category)
-            lists[category] = [name for service in members for name in (*service.names, *service.nicknames)]
-            lists[f"{category}_any"] = lists[category] + [name for service in members for name in service.weak]
-        return lists
 
 
 @lru_cache(maxsize=8)

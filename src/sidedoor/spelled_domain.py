@@ -4,12 +4,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-import msgspec
-
 from sidedoor.address_words import UNSPACED, load_address_words
 from sidedoor.domains import SHORTEST_MISSPELT, correct, is_slip, providers, registered_domain
 from sidedoor.ordinary import is_ordinary
-from sidedoor.resources import folder
+from sidedoor.resources import folder, read_toml
 from sidedoor.services import Service
 from sidedoor.text import Text
 from sidedoor.tokens import Sign, Token
@@ -36,7 +34,7 @@ class Domain(NamedTuple):
 
 @lru_cache(maxsize=1)
 def _endings() -> dict[str, str]:
-    table = msgspec.toml.decode((folder("patterns") / "endings.toml").read_bytes(), type=dict[str, list[str]])
+    table = read_toml(folder("patterns") / "endings.toml", dict[str, list[str]])
     return {Text(word).lower: ending for ending, words in table.items() for word in words}
 
 

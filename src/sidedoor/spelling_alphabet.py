@@ -3,11 +3,9 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
-import msgspec
-
 from sidedoor.address_words import load_address_words, pieces_of
 from sidedoor.number_words import Role, number_words
-from sidedoor.resources import folder
+from sidedoor.resources import folder, read_toml
 from sidedoor.text import Text
 from sidedoor.tokens import Sign, Token
 from sidedoor.vocabulary import Technique
@@ -18,7 +16,7 @@ _LONGEST = 3  # pieces in a radio word: "x-ray" is three
 
 @lru_cache(maxsize=1)
 def _radio() -> dict[tuple[str, ...], str]:
-    table = msgspec.toml.decode((folder("patterns") / "phonetic_alphabet.toml").read_bytes(), type=dict[str, list[str]])
+    table = read_toml(folder("patterns") / "phonetic_alphabet.toml", dict[str, list[str]])
     words = [(word, letter) for letter, listed in table.items() for word in listed]
     return {tuple(piece for piece, _, _ in pieces_of(word)): letter for word, letter in words}
 

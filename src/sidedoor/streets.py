@@ -9,11 +9,10 @@ import msgspec
 import regex
 
 from sidedoor.address_words import any_of
-from sidedoor.errors import PatternError
 from sidedoor.nobody import load_placeholders
 from sidedoor.number_words import number_words
 from sidedoor.ordinary import is_ordinary
-from sidedoor.resources import folder
+from sidedoor.resources import folder, read_toml
 from sidedoor.services import load_services
 from sidedoor.text import Text
 
@@ -203,10 +202,7 @@ def streets() -> Streets:
     """Return the streets of `patterns/*/postal.toml`. Raises PatternError with file and reason."""
     lists: dict[str, list[str]] = {}
     for path in sorted(folder("patterns").glob("*/postal.toml")):
-        try:
-            read = msgspec.toml.decode(path.read_bytes(), type=Postal)
-        except msgspec.MsgspecError as error:
-            raise PatternError(f"{path}: {error}.") from error
+        read = read_toml(path, Postal)
         for name in Postal.__struct_fields__:
             lists.setdefault(name, []).extend(Text(word).lower for word in getattr(read, name))
     return Streets(msgspec.convert(lists, Postal))

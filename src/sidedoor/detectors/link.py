@@ -7,12 +7,11 @@ from functools import lru_cache
 import msgspec
 
 from sidedoor.address_words import cues
-from sidedoor.errors import PatternError
 from sidedoor.evidence import disguises, finding
 from sidedoor.hyperlinks import Hyperlink, find_hyperlinks, places
 from sidedoor.nobody import in_code, is_led_to, sentence
 from sidedoor.records import Finding
-from sidedoor.resources import folder
+from sidedoor.resources import folder, read_toml
 from sidedoor.services import Service
 from sidedoor.text import Text
 from sidedoor.vocabulary import Kind
@@ -43,11 +42,7 @@ class Pages(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 @lru_cache(maxsize=1)
 def load_pages() -> Pages:
     """Return the pages by which a person can be reached or not. Raises PatternError with file and reason."""
-    path = folder("patterns") / "link_pages.toml"
-    try:
-        return msgspec.toml.decode(path.read_bytes(), type=Pages)
-    except msgspec.MsgspecError as error:
-        raise PatternError(f"{path}: {error}.") from error
+    return read_toml(folder("patterns") / "link_pages.toml", Pages)
 
 
 def find_links(text: Text) -> Iterator[Finding]:
