@@ -137,7 +137,7 @@ def test_ctrl_c(log: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.Captur
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("sidedoor.scan._Run.check", interrupted)
+    monkeypatch.setattr("sidedoor.scan._Run._record", interrupted)
     assert run("log.jsonl", "--output", "out.jsonl") == 130
     assert capfd.readouterr().err == "Interrupted after 4 messages; out.jsonl was not written.\n"
     assert os.listdir() == ["log.jsonl"]  # noqa: PTH208

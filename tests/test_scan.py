@@ -1,16 +1,18 @@
 """A scan: what is written, in which order, what is counted, and that every message is accounted for."""
 
 import json
-from collections.abc import Iterable, Iterator
+import os
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, cast
 
 import msgspec
 import pytest
 
+from sidedoor.conversations import Conversations
 from sidedoor.errors import LogError, SidedoorError
 from sidedoor.pipeline import Pipeline
-from sidedoor.records import Message, Recommendation
+from sidedoor.records import Finding, Message, Recommendation
 from sidedoor.scan import Summary, scan
 from sidedoor.vocabulary import Action, Kind
 from tests.stand_in import PIPELINE, SpotsAtSigns
@@ -24,27 +26,42 @@ LINES = [
 
 
 class Forgets(SpotsAtSigns):
-    """Loses every message with an at-sign."""
+    """Loses a message."""
 
-    def pipe(self, messages: Iterable[Message]) -> Iterator[Recommendation]:
-        return super().pipe(message for message in messages if "@" not in message.text)
+    def examine(self, texts: Sequence[str]) -> tuple[dict[int, tuple[Finding, ...]], Sequence[int]]:
+        return super().examine(texts[:-1])
 
 
 class Shuffles(SpotsAtSigns):
     """Answers from the last message to the first."""
 
-    def pipe(self, messages: Iterable[Message]) -> Iterator[Recommendation]:
-        return super().pipe(reversed(list(messages)))
+    def examine(self, texts: Sequence[str]) -> tuple[dict[int, tuple[Finding, ...]], Sequence[int]]:
+        return super().examine(texts[::-1])
+
+    def join(
+        self,
+        messages: Sequence[Message],
+        found: Mapping[int, tuple[Finding, ...]],
+        notes: Sequence[int],
+        conversations: Conversations,
+    ) -> dict[int, Recommendation]:
+        return super().join(messages[::-1], found, notes, conversations)
 
 
 class Breaks(SpotsAtSigns):
-    """Fails on the first message with an at-sign."""
+    """Fails on a message with an at-sign."""
 
-    def pipe(self, messages: Iterable[Message]) -> Iterator[Recommendation]:
-        for message in messages:
-            if "@" in message.text:
-                raise RuntimeError("a bug")
-            yield from super().pipe([message])
+    def examine(self, texts: Sequence[str]) -> tuple[dict[int, tuple[Finding, ...]], Sequence[int]]:
+        if any("@" in text for text in texts):
+            raise RuntimeError("a bug")
+        return super().examine(texts)
+
+
+class Dies(SpotsAtSigns):
+    """Takes its process with it."""
+
+    def examine(self, texts: Sequence[str]) -> tuple[dict[int, tuple[Finding, ...]], Sequence[int]]:
+        os._exit(1)
 
 
 @pytest.fixture
@@ -168,14 +185,14 @@ def test_an_input_is_never_overwritten(
 
 
 def test_a_lost_message_is_a_bug_that_is_told(log: Path, out: Path) -> None:
-    with pytest.raises(SidedoorError, match="4 messages were read, but 2 judged; please report this as a bug"):
+    with pytest.raises(SidedoorError, match="4 messages were read, but 3 examined; please report this as a bug"):
         scan(cast(Pipeline, Forgets()), [log], out)
     assert not out.exists()
 
 
-def test_a_kept_column_is_never_given_to_another_message(log: Path, out: Path) -> None:
-    with pytest.raises(SidedoorError, match="not in the order of the messages"):
-        scan(cast(Pipeline, Shuffles()), [log], out, keep=["source"])
+def test_a_recommendation_is_never_given_to_another_message(log: Path, out: Path) -> None:
+    with pytest.raises(SidedoorError, match="answers another message"):
+        scan(cast(Pipeline, Shuffles()), [log], out)
 
 
 def test_a_failure_leaves_nothing(log: Path, out: Path) -> None:
@@ -217,3 +234,30 @@ def test_the_real_pipeline_answers_as_it_does_for_one_message(log: Path, out: Pa
 
 def test_a_summary_starts_at_nothing() -> None:
     assert Summary().messages == 0
+
+
+@pytest.fixture(scope="module")
+def long_log(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("logs") / "long.jsonl"
+    texts = [f"{'a word ' * 40}{'lena@example.com' if n % 900 == 0 else n}" for n in range(12_000)]
+    path.write_text("".join(json.dumps({"message_id": str(n), "text": text}) + "\n" for n, text in enumerate(texts)))
+    return path
+
+
+@pytest.mark.parametrize("workers", [2, 3])
+def test_workers_change_nothing(long_log: Path, tmp_path: Path, workers: int) -> None:
+    one = scan(PIPELINE, [long_log], tmp_path / "1.jsonl", everything=True)
+    many = scan(PIPELINE, [long_log], tmp_path / "n.jsonl", everything=True, workers=workers)
+    assert (tmp_path / "1.jsonl").read_bytes() == (tmp_path / "n.jsonl").read_bytes()
+    assert (one.actions, one.kinds, one.bytes_read) == (many.actions, many.kinds, many.bytes_read)
+
+
+@pytest.mark.parametrize(
+    "pipeline, error, sentence", [(Breaks(), RuntimeError, "a bug"), (Dies(), SidedoorError, "--workers 1")]
+)
+def test_what_goes_wrong_in_a_worker_is_told(
+    long_log: Path, out: Path, pipeline: SpotsAtSigns, error: type[Exception], sentence: str
+) -> None:
+    with pytest.raises(error, match=sentence):
+        scan(cast(Pipeline, pipeline), [long_log], out, workers=2)
+    assert not out.exists()

@@ -49,7 +49,7 @@ class Pipeline:
         while some := list(islice(source, _AT_A_TIME)):
             told = self.judge(some, conversations)
             for i, message in enumerate(some):
-                yield told.get(i) or self._silence(message)
+                yield told.get(i) or self.allow(message)
 
     def judge(self, messages: Sequence[Message], conversations: Conversations) -> dict[int, Recommendation]:
         """Return the recommendations for those of `messages` in which something is found, by their positions.
@@ -83,6 +83,10 @@ class Pipeline:
                 told[i] = self._recommend(message, findings)
         return told
 
+    def allow(self, message: Message) -> Recommendation:
+        """Return the recommendation for a message in which nothing is found."""
+        return self._recommend(message, ())
+
     def find(self, text: str) -> tuple[Finding, ...]:
         """Return what is in `text`, whoever wrote it: findings in text order, offsets in code points of `text`."""
         return self._find(text, load_gate().look_at(text)[0])
@@ -112,9 +116,6 @@ class Pipeline:
             policy=self.policy.label,
             text=message.text,
         )
-
-    def _silence(self, message: Message) -> Recommendation:
-        return self._recommend(message, ())
 
 
 # One message for each detector.

@@ -1,7 +1,7 @@
 """The batch driver: logs in, recommendations out, every message accounted for."""
 
 import time
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from operator import attrgetter
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from sidedoor.errors import LogError, SidedoorError
-from sidedoor.logs import Fields, Log, LoggedMessage, Output, Reject, find_logs, read_logs
+from sidedoor.logs import Chunk, Fields, Log, LoggedMessage, Output, Reject, find_logs, read_logs
 from sidedoor.logs.files import REJECTS_ENDING
 from sidedoor.records import Recommendation
 from sidedoor.vocabulary import Action, Kind
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 _Record = dict[str, Any]
 
-_RECORDS_AT_A_TIME = 512
 _REJECTS_SHOWN = 5
 _PLANS_COUNTED = 10_000  # names; a platform has a dozen, and a log with a column mixed up must not fill the memory
 _plan = attrgetter("client_plan")
@@ -63,6 +62,7 @@ def scan(
     rejects: str | Path | None = None,
     progress: Callable[[Summary], None] | None = None,
     delivery: "Delivery | None" = None,
+    workers: int = 1,
 ) -> Summary:
     """Read message logs, write what `pipeline` recommends, and return the summary.
 
@@ -70,7 +70,8 @@ def scan(
     messages with a finding or an action other than allow, in the order of the logs; with `everything`, all of them.
     `columns` maps fields to the logs' own column names, `keep` carries columns through to the output. Records that
     cannot be used go to `rejects`, by default a file beside the output. `progress` is called after each chunk.
-    `delivery` says how recommendations are written; by default they are written as they are.
+    `delivery` says how recommendations are written; by default they are written as they are. With several `workers`, so
+    many processes examine the messages of a log that is long enough; what is written is the same.
 
     Raises LogError for a log that cannot be read at all or an output that cannot be written; then no output is left.
     """
@@ -80,9 +81,8 @@ def scan(
     rejects_sink = _rejects_output(rejects, sink)
     _refuse_to_overwrite(found, sink, rejects_sink)
     with sink, rejects_sink or nullcontext():
-        for records in run.records(pipeline, found, rejects_sink):
+        for records in run.records(pipeline, found, rejects_sink, workers):
             sink.write(records)
-        run.check()
     if rejects_sink and run.summary.rejected:
         run.summary.rejects_file = rejects_sink.name
     return run.summary
@@ -103,70 +103,56 @@ class _Run:
         self._everything = everything
         self._progress = progress
         self._delivery = delivery
-        self._paired = bool(fields.keep) or delivery is not None  # messages are needed beside their recommendations
         self._started = time.perf_counter()
-        self._read = 0
-        self._silent = 0  # allowed without a finding, as nearly all are: counted apart, for that is quicker
-        self._unanswered: deque[LoggedMessage] = deque()  # only filled when they are needed
 
-    def records(self, pipeline: "Pipeline", logs: Sequence[Log], rejects: Output | None) -> Iterator[list[_Record]]:
-        """Yield the output records, some at a time."""
-        records: list[_Record] = []
-        allow, paired, everything = Action.ALLOW, self._paired, self._everything
-        for recommendation in pipeline.pipe(self._messages(logs, rejects)):
-            message = self._asked(recommendation) if paired else None
-            if recommendation.action is allow and not recommendation.findings:
-                self._silent += 1
-                if not everything:
-                    continue
-            else:
-                self.summary.actions[recommendation.action] += 1
-                self.summary.kinds.update(finding.kind for finding in recommendation.findings)
-            records.append(self._record(message, recommendation))
-            if len(records) == _RECORDS_AT_A_TIME:
-                self.summary.written += len(records)
-                yield records
-                records = []
-        self.summary.written += len(records)
-        self._tell()
-        yield records
+    def records(
+        self, pipeline: "Pipeline", logs: Sequence[Log], rejects: Output | None, workers: int
+    ) -> Iterator[list[_Record]]:
+        """Yield the output records, those of a chunk of the logs at a time."""
+        from sidedoor.conversations import Conversations
+        from sidedoor.workers import examined
 
-    def check(self) -> None:
-        """Raise unless every message that was read has been answered."""
-        if self.summary.messages != self._read:
-            raise SidedoorError(
-                f"{self._read} messages were read, but {self.summary.messages} judged; please report this as a bug."
-            )
-
-    def _messages(self, logs: Sequence[Log], rejects: Output | None) -> Iterator[LoggedMessage]:
-        for chunk in read_logs(logs, self.fields):
+        conversations = Conversations()
+        for chunk, found, notes in examined(pipeline, read_logs(logs, self.fields), workers):
+            if len(notes) != len(chunk.messages):
+                raise SidedoorError(
+                    f"{len(chunk.messages)} messages were read, but {len(notes)} examined; please report this as a bug."
+                )
             self._note(chunk.rejects, rejects)
-            self._read += len(chunk.messages)
-            if len(self.summary.plans) < _PLANS_COUNTED:
-                self.summary.plans.update(map(_plan, chunk.messages))
-            if self._paired:
-                self._unanswered.extend(chunk.messages)
-            yield from chunk.messages
-            self.summary.bytes_read = chunk.position
-            self._tell()
+            messages = chunk.messages
+            told = pipeline.join(messages, found, notes, conversations)
+            written = range(len(messages)) if self._everything else sorted(told)
+            self._count(chunk, told, len(written))
+            yield [self._record(messages[i], told.get(i) or pipeline.allow(messages[i])) for i in written]
+        self._tell()
 
-    def _record(self, message: LoggedMessage | None, recommendation: Recommendation) -> _Record:
-        """Return the output record of a message; without delivery and kept columns, `message` may be None."""
-        if message is None:
+    def _count(self, chunk: Chunk, told: Mapping[int, Recommendation], written: int) -> None:
+        summary = self.summary
+        summary.actions[Action.ALLOW] += len(chunk.messages) - len(told)
+        for recommendation in told.values():
+            summary.actions[recommendation.action] += 1
+            summary.kinds.update(finding.kind for finding in recommendation.findings)
+        if len(summary.plans) < _PLANS_COUNTED:
+            summary.plans.update(map(_plan, chunk.messages))
+        summary.written += written
+        summary.bytes_read = chunk.position
+        self._tell()
+
+    def _tell(self) -> None:
+        self.summary.seconds = time.perf_counter() - self._started
+        if self._progress:
+            self._progress(self.summary)
+
+    def _record(self, message: LoggedMessage, recommendation: Recommendation) -> _Record:
+        """Return the output record of a message."""
+        if message.message_id != recommendation.message_id:
+            raise SidedoorError("A recommendation answers another message; please report this as a bug.")
+        if self._delivery is None and not self.fields.keep:
             return recommendation.as_record()
         kept = self.fields.kept(message)
         if self._delivery is None:
             return {**recommendation.as_record(), **kept}
         return {**self._delivery.line(message, recommendation), **self._delivery.kept(message, recommendation, kept)}
-
-    def _asked(self, recommendation: Recommendation) -> LoggedMessage:
-        """Return the message that a recommendation answers."""
-        message = self._unanswered.popleft()
-        if message.message_id != recommendation.message_id:
-            raise SidedoorError(
-                "The recommendations are not in the order of the messages; please report this as a bug."
-            )
-        return message
 
     def _note(self, rejects: list[Reject], output: Output | None) -> None:
         summary = self.summary
@@ -175,13 +161,6 @@ class _Run:
         if output and rejects:
             bare = self._delivery is not None and self._delivery.redact
             output.write([{**msgspec.structs.asdict(reject), **({"raw": ""} if bare else {})} for reject in rejects])
-
-    def _tell(self) -> None:
-        self.summary.actions[Action.ALLOW] += self._silent
-        self._silent = 0
-        self.summary.seconds = time.perf_counter() - self._started
-        if self._progress:
-            self._progress(self.summary)
 
 
 def _rejects_output(named: str | Path | None, sink: Output) -> Output | None:

@@ -69,8 +69,9 @@ def scan(
         ),
     ] = None,
     workers: Annotated[
-        int, typer.Option(min=1, help="Processes to use at most; this version works in one, whatever is asked for.")
-    ] = 1,
+        int | None,
+        typer.Option(min=1, help="Processes to use, by default one for each core.", show_default=False),
+    ] = None,
     fast: Annotated[
         bool, typer.Option("--fast", help="Leave the slow model tier out: quicker, finds fewer paraphrases.")
     ] = False,
@@ -118,8 +119,8 @@ def scan(
     from sidedoor.logs import parse_columns
     from sidedoor.pipeline import load
     from sidedoor.scan import Summary, scan
+    from sidedoor.workers import all_cores
 
-    del workers
     summary = Summary()
     mapped = parse_columns(columns or ())
     _refuse_to_overwrite(logs, output, [name for name in (report, audit) if name])
@@ -153,6 +154,7 @@ def scan(
                 rejects=rejects,
                 progress=progress,
                 delivery=delivery,
+                workers=workers or all_cores(),
             )
             unlisted = unlisted_plans(pipeline.policy, summary.plans.items())
             if delivery and (report or audit):
