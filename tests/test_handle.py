@@ -98,6 +98,15 @@ def handles(text: str) -> list[tuple[str | None, str | None]]:
         ("카톡 아이디 koala_edit 추가해 주세요", "koala_edit", "kakaotalk"),
         ("ไอดีไลน์ koala.design99", "koala.design99", "line"),
         ("آیدی تلگرامم @koala_sound هست", "koala_sound", "telegram"),
+        ("signal पर मैं koala.77 हूँ", "koala.77", "signal"),  # among other letters an English word is a name
+        ("saya di discord ya kak, namanya koala_art", "koala_art", "discord"),
+        ("skype yangu ni koala_safari", "koala_safari", "skype"),
+        ("znajdziesz mnie na telegramie pod nazwą koala_las", "koala_las", "telegram"),
+        ("me adiciona lá no discord, sou o koala_mar", "koala_mar", "discord"),
+        ("telegram 아이디는 koala_sori 로 검색하시면 나와요", "koala_sori", "telegram"),
+        ("du hittar mig på discord under namnet koala_fjord", "koala_fjord", "discord"),
+        ("caută-mă pe instagram, sunt koala_munte", "koala_munte", "instagram"),
+        ("aggiungetemi pure liberamente su telegram: koala_lago", "koala_lago", "telegram"),  # a word of no list
     ],
 )
 def test_handle(text: str, value: str, service: str | None) -> None:

@@ -21,6 +21,15 @@ from sidedoor.vocabulary import Technique
         ("dis cord koala#1122", "koala#1122", Technique.SPACED),
         ("discrod: koala_ly", "koala_ly", Technique.MISSPELT),
         ("lnstagram koala.dev", "koala.dev", None),  # drawn like its first letter
+        ("my s1gnal is koala.77", "koala.77", Technique.LEET),  # an everyday word that is disguised is a name
+        ("add me on s i g n a l, I'm koala_77", "koala_77", Technique.SPACED),
+        ("мой t*e*l*e*g*r*a*m koala_les", "koala_les", Technique.SEPARATORS),  # in Cyrillic surroundings
+        ("加我wehcat：koala88", "koala88", Technique.MISSPELT),  # no space before the name
+        ("telegram k|o|a|l|a_25", "koala_25", Technique.SEPARATORS),
+        ("my insta is k*o*a*l*a*_*f*e*r*n", "koala_fern", Technique.SEPARATORS),
+        ("Skype: ko~al~a.~77", "koala.77", Technique.SEPARATORS),  # two by two
+        ("telegram: koalabanana_25 (without the banana)", "koala_25", Technique.FILLER),
+        ("my insta is koaXXXla_fern, remove XXX", "koala_fern", Technique.FILLER),
         ("t e l e - g r a m: koala_dev", "koala_dev", Technique.SPACED),  # two sorts of gaps
         ("telegrm @koala_cuts", "koala_cuts", Technique.MISSPELT),
         ("facebok: koala.tiles", "koala.tiles", Technique.MISSPELT),

@@ -14,6 +14,10 @@ from sidedoor.text import Text
         "WhatsApp Business API returns wa_id and profile_name.",
         "Our Discord bot runs on discord.js 14 and node 20.",
         "KakaoTalk login via kakao_sdk",
+        "mình làm tích hợp telegram tên là koala_bot cho một cửa hàng",  # whoever says "I" may speak of his work
+        "ผมเคยทำระบบเชื่อม discord ชื่อ koala_bot ให้ร้านหนึ่ง",
+        "นี่คือชื่อสินค้าใหม่ koala.one",  # the letter x is no logo
+        "The Skype field accepts a/b/c/d as options",
         "The regex for a Telegram username is [a-z0-9_]{5,32}",
         "Form labels: Skype ID, WhatsApp number, Telegram username",
         '"Skype ID" field is optional',

@@ -17,12 +17,14 @@ _LEET_CYRILLIC = ["аa@4", "вb8", "еe3", "иu", "кk", "мm", "оo0", "рp", "
 _PLAIN = str.maketrans({sign: letters[0] for letters in _LEET for sign in letters[1:]})
 _PLAIN_CYRILLIC = str.maketrans({sign: letters[0] for letters in _LEET_CYRILLIC for sign in letters[1:]})
 _SIGNS = "@$^!|+(€¥"  # those of them that are no letter and no digit
+_CYRILLIC = re.compile("[\u0400-\u04ff]")
 _VOWEL = re.compile("[aeiouy]")
 _SHORT_SKELETON = 4  # consonants; those of short names are those of too many words
 _VOWELS = str.maketrans("", "", "aeiouyh")
 
-_WORD = re.compile(r"[^\W_]{5,14}")
-_HYPHENATED = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+){1,3}")
+# Scripts without spaces put a Latin name right beside their own letters: "加我wechat".
+_WORD = re.compile(r"(?<![a-z0-9])[a-z0-9]{5,14}(?![a-z0-9])|[^\W_a-z]{5,14}")
+HYPHENATED = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+){1,3}")
 _STARRED = re.compile(r"(?<![\w*])[a-z]{1,12}\*[a-z*]{1,12}(?![\w*])")
 # A sign or digit among letters, as leet has it and prose has not; "*" hides a letter.
 _MIXED = re.compile(rf"[a-z][0-9{re.escape(_SIGNS)}*][a-z]|(?<![a-z0-9])[0-9$!|][a-z]{{3}}")
@@ -48,7 +50,8 @@ class DisguisedNames:
         heads = {skeleton[:3] for skeleton in self._skeletons}
         doubled = {head for short in heads for head in (short[0] + short[:2], short[:2] + short[1])}
         self._skeleton_heads = frozenset(heads | doubled)
-        self._plain = {text.translate(_table(text)): name for text, name in reversed(names.items())}
+        self._plain = {text.translate(_tables(text)[-1]): name for text, name in reversed(names.items())}
+        self._slips = {slip: name for text, name in reversed(names.items()) for slip in _slips(text)}
         self._lengths = sorted({len(text) for text in self._plain}, reverse=True)
         by_id = load_services().by_id
         self._by_end: dict[str, list[Name]] = {}
@@ -69,13 +72,14 @@ class DisguisedNames:
         single = sum(len(word) == 1 for word in words) >= _FEWEST_SINGLE and _SINGLE.search(lower) is not None
         if mixed or single or self._are_joined(words, pairs):
             yield from self._starred(lower)
-            yield from self._squeezed(lower, signs=True)
-            yield from self._squeezed(lower, signs=False)
+            for table in _tables(lower):
+                yield from self._squeezed(lower, table, signs=True)
+                yield from self._squeezed(lower, table, signs=False)
         drawn_alike = "rn" in lower or "vv" in lower
         if mixed or drawn_alike or self._may_hold_misspelling(words):
             yield from self._read(_WORD, lower)
         if "-" in lower:
-            yield from self._read(_HYPHENATED, lower)
+            yield from self._read(HYPHENATED, lower)
         if single:
             yield from self._read(_SINGLE, lower)
 
@@ -98,17 +102,19 @@ class DisguisedNames:
                 or (len(word) <= LONG + 1 and (word[:2] in heads or word[-2:] in tails))
             )
         ]
-        return any(self._misspelt(word) for word in near)
+        return any(self._misspelt(word) for word in near) or not self._slips.keys().isdisjoint(words)
 
-    def _squeezed(self, lower: str, *, signs: bool) -> Iterator[Hit]:
-        """Yield the names that are left when separators are taken out and signs are read as the letters they stand for.
+    def _squeezed(self, lower: str, table: dict[int, str], *, signs: bool) -> Iterator[Hit]:
+        """Yield the names that are left when separators are taken out and signs are read as letters, by `table`.
 
         With `signs`, "!" and its like are letters, else they are separators.
         """
         kept = [i for i, c in enumerate(lower) if c.isalnum() or (signs and c in _SIGNS)]
-        squeezed = "".join([lower[i] for i in kept]).translate(_table(lower))
+        squeezed = "".join([lower[i] for i in kept]).translate(table)
         for index, start in enumerate(kept):
-            if (index and kept[index - 1] == start - 1) or (start and lower[start - 1] == "'"):
+            if (index and kept[index - 1] == start - 1 and _are_one_word(lower[start - 1 : start + 1])) or (
+                start and lower[start - 1] == "'"
+            ):
                 continue  # within a word, or after its apostrophe: "the company's lack of"
             for length in self._lengths:
                 name = self._plain.get(squeezed[index : index + length])
@@ -118,7 +124,7 @@ class DisguisedNames:
                 end = positions[-1] + 1
                 gaps = [lower[a + 1 : b] for a, b in pairwise(positions)]
                 apart = any(len(gap) > _WIDEST_GAP or ":" in gap or "=" in gap for gap in gaps)
-                if not apart and not lower[end : end + 1].isalnum() and lower[start:end] != name.text:
+                if not apart and not _are_one_word(lower[end - 1 : end + 1]) and lower[start:end] != name.text:
                     yield start, end, _as_written(name, lower[start:end], length)
                     break
 
@@ -138,16 +144,20 @@ class DisguisedNames:
                 techniques = {*name.techniques, *([apart] if len(word) < len(hit.group()) else [])}
                 yield hit.start(), hit.end(), name._replace(techniques=tuple(sorted(techniques)))
 
+    def is_misspelt(self, written: str) -> bool:
+        """Return whether `written`, taken together, is a misspelling of a name."""
+        return self._misspelt(re.sub(r"[\W_]", "", written)) is not None
+
     def _misspelt(self, word: str) -> Name | None:
         """Return the name that `word` is a misspelling of, or None for a name, a word of its own, or anything else."""
         if word in self._names or word in service_names().by_word or is_ordinary(word):
             return None
         letters = word if word.isalpha() else word.translate(_UNLEET)
-        name = self._nearest(letters) or self._with_skeleton_of(letters)
+        name = self._nearest(letters) or self._with_skeleton_of(letters) or self._slips.get(letters)
         if name is None:
             return None
         techniques = {Technique.MISSPELT, *name.techniques, *([] if word.isalpha() else [Technique.LEET])}
-        return name._replace(techniques=tuple(sorted(techniques)), sure=len(name.text) > LONG + 1)
+        return name._replace(techniques=tuple(sorted(techniques)), sure=name.sure and len(name.text) > LONG + 1)
 
     def _with_skeleton_of(self, word: str) -> Name | None:
         name = self._skeletons.get(_skeleton(word))
@@ -172,13 +182,29 @@ class DisguisedNames:
 _UNLEET = str.maketrans("4836901572", "abegooistz")
 
 
+def _slips(name: str) -> Iterator[str]:
+    """Yield `name` with two letters in the wrong order, one left out or one doubled; never the first."""
+    for i in range(1, len(name)):
+        yield name[:i] + name[i] + name[i:]
+        if i + 1 < len(name):
+            yield name[:i] + name[i + 1] + name[i] + name[i + 2 :]
+        if len(name) > LONG:
+            yield name[:i] + name[i + 1 :]
+
+
+def _are_one_word(two: str) -> bool:
+    """Return whether two neighbours belong to one word: not where the script changes, as in "加wechat"."""
+    return len(two) == 2 and two[1].isalnum() and two[0].isascii() == two[1].isascii()
+
+
 def _first(word: str) -> str:
     """Return the first letter, as what is drawn like it."""
     return word[:1].translate(_PLAIN)
 
 
-def _table(text: str) -> dict[int, str]:
-    return _PLAIN if text.isascii() or not re.search("[\u0400-\u04ff]", text) else _PLAIN_CYRILLIC
+def _tables(text: str) -> tuple[dict[int, str], ...]:
+    """Return the tables by which signs are read as letters in `text`: that of its own letters, and the Latin one."""
+    return (_PLAIN, _PLAIN_CYRILLIC) if not text.isascii() and _CYRILLIC.search(text) else (_PLAIN,)
 
 
 def _as_written(name: Name, written: str, letters: int) -> Name:

@@ -1,5 +1,6 @@
-"""The words around user names, of `patterns/handle.toml`, and the expressions that are made of them."""
+"""The words around user names, of `patterns/handle.toml` and each language's, and the expressions made of them."""
 
+from collections.abc import Iterable
 from functools import cached_property, lru_cache
 
 import msgspec
@@ -14,10 +15,10 @@ _SMALL_WORDS = "me|us|at|on|to|is|are|all|as|the|here|it's"
 
 
 class HandleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The lists of `patterns/handle.toml`, which says what each one means."""
+    """The lists of `patterns/handle.toml`, which says what each one means, or of one language's `handle.toml`."""
 
     words: dict[str, list[str]]
-    not_names: dict[str, list[str]]
+    not_names: dict[str, list[str]] = {}
 
 
 class HandleCues:
@@ -43,6 +44,11 @@ class HandleCues:
         """Says what the user name is, up to where it stands: "id: ", "nick is "."""
         tells = any_of(self._words["is"])
         return regex.compile(rf"{any_of(self._words['id'])}(?:\s{{0,2}}[:=]|\s{{1,2}}{tells})\s{{0,2}}(?:at\s)?[\"'(]?")
+
+    @cached_property
+    def closing(self) -> regex.Pattern[str]:
+        """Begins right behind a user name, in languages whose verb comes last: " hai", "입니다"."""
+        return regex.compile(rf"[\"')]?\s{{0,2}}'?{any_of(self._words['closing'])}")
 
     @cached_property
     def contact(self) -> regex.Pattern[str]:
@@ -83,6 +89,11 @@ class HandleCues:
         return regex.compile(rf"{words}(?!\s{{1,2}}{any_of(self._not_names['product'])})")  # "write captions for"
 
     @cached_property
+    def speaking(self) -> regex.Pattern[str]:
+        """The writer speaks of himself, of his account, or invites."""
+        return regex.compile(any_of((*self._words["mine"], *self._words["own"], *self._words["contact"])))
+
+    @cached_property
     def other_reversal(self) -> regex.Pattern[str]:
         """Begins right behind "reverse" where that tells of work: " engineer", "-proxy"."""
         return regex.compile(rf"[\s-]{{1,2}}{any_of(self._not_names['backwards'])}")
@@ -95,8 +106,20 @@ class HandleCues:
 
 @lru_cache(maxsize=1)
 def handle_words() -> HandleWords:
-    """Return the word lists. Raises PatternError with file and reason."""
-    return read_toml(folder("patterns") / "handle.toml", HandleWords)
+    """Return the word lists of all languages together. Raises PatternError with file and reason."""
+    read = [
+        read_toml(path, HandleWords)
+        for path in (folder("patterns") / "handle.toml", *sorted(folder("patterns").glob("*/handle.toml")))
+    ]
+    return HandleWords(_together(lists.words for lists in read), _together(lists.not_names for lists in read))
+
+
+def _together(many: Iterable[dict[str, list[str]]]) -> dict[str, list[str]]:
+    together: dict[str, list[str]] = {}
+    for lists in many:
+        for name, words in lists.items():
+            together.setdefault(name, []).extend(words)
+    return together
 
 
 @lru_cache(maxsize=1)

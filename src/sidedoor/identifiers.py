@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from sidedoor.address_words import load_address_words
+from sidedoor.address_words import Trigger, load_address_words
 from sidedoor.number_words import Role, number_words
 from sidedoor.ordinary import is_ordinary
 from sidedoor.resources import folder, read_toml
@@ -127,7 +127,7 @@ def _context() -> _Context:
 
 _LONGEST_SPELLED = 200  # characters
 _SPELLED_LETTERS = re.compile(r"A?[LDSs]*+")
-_SPELLED_RADIO = re.compile(r"A?[RLDSs]*+")
+_SPELLED_RADIO = re.compile(r"A?R[RLDSs]*+")  # not "é november india": a letter in front is a word
 _SPELLED_WORDS = re.compile(r"A?[WRLD](?:[Ss]{1,3}(?:D{2,6}|[WRLD]))++D{0,6}")
 _EVERY_OTHER = re.compile(r"A?[LDR](?:s[LDR]){3,40}")
 _SPELLED_TAIL = re.compile(r"A?WD{2,6}")  # "fern seven seven"
@@ -144,6 +144,8 @@ class _Token(NamedTuple):
 
 def spelled_identifier(plain: str, start: int) -> Identifier | None:
     """Return the user name spelled from `start` on ("the underscore loom", "j o . d e v", "mike alpha"), or None."""
+    if separated := _separated(plain[start : start + _LONGEST_SPELLED].lower(), 0):
+        return separated._replace(start=start, end=start + separated.end)
     tokens = _tokens(plain[start : start + _LONGEST_SPELLED].lower())
     sorts = "".join(token.sort for token in tokens)
     radio, letters, words = (
@@ -178,6 +180,24 @@ def spelled_identifier(plain: str, start: int) -> Identifier | None:
     return Identifier(begin, end, value, marked, techniques=tuple(sorted(techniques)))
 
 
+# "k|e|m|i_25", "k*e*m*i": letters kept apart by one and the same sign.
+_SEPARATED = re.compile(
+    r"@?(?P<written>[a-z0-9_.]{1,2}(?P<mark>[*|~/^+=•·°])(?:[a-z0-9_.]{1,2}(?P=mark)){2,30}[a-z0-9_.]{1,12})(?![a-z0-9_*|~@])"
+)
+_FEWEST_LETTERS = 3
+
+
+def _separated(lower: str, start: int) -> Identifier | None:
+    found = _SEPARATED.match(lower, start)
+    if found is None:
+        return None
+    value = found["written"].replace(found["mark"], "").strip(".")
+    if sum(c.isalpha() for c in value) < _FEWEST_LETTERS or value.isdigit():
+        return None
+    marked = found.group()[0] == "@"
+    return Identifier(start, found.end(), value, marked, techniques=(Technique.SEPARATORS,))
+
+
 def _words_and_signs(tokens: list[_Token], sorts: str) -> str:
     value = ""
     for index, token in enumerate(tokens):
@@ -204,6 +224,9 @@ def _tokens(lower: str) -> list[_Token]:
         position = match.end()
         written = match.group(match.lastgroup or 0)
         sort, read = _sort(match.lastgroup, written)
+        stuck = written == "." == lower[match.start()] and lower[position : position + 1].isspace()
+        if stuck and tokens and tokens[-1].sort == "W":
+            break  # the sentence ends
         if written in ("_", ".") and lower[match.start()] == " " == lower[position : position + 1]:
             sort = "S"  # "koala . fern": a sign that stands apart is spelled out
         tokens.append(_Token(match.start(match.lastgroup or 0), position, sort, written, read))
@@ -229,11 +252,18 @@ _SIGNS = {"dot": ".", "underscore": "_", "dash": "-", "at": "@"}
 
 
 @lru_cache(maxsize=1)
+def signs_spelled() -> Trigger:
+    """Return what tells that a text may hold words for the signs of user names, or letters said as words."""
+    words = load_address_words()
+    return Trigger((*words.underscore, *words.dash, *words.dot, *(word for word in _phonetic() if len(word) > 1)))
+
+
+@lru_cache(maxsize=1)
 def _spelling() -> re.Pattern[str]:
     words = load_address_words()
     groups = [f"(?P<{name}>{_any_of(getattr(words, name))})(?![^\\W_])" for name in _SIGNS]
     sign = rf"[\[({{<]?\s?(?:{'|'.join(groups)})\s?[\])}}>]?"
-    return re.compile(rf"[^\S\n]{{0,3}}(?:{sign}|(?P<word>x-ray\b|[^\W_]{{1,40}})|(?P<sign>[@_.#-]))")
+    return re.compile(rf"[^\S\n]{{0,3}}(?:{sign}|(?P<word>x-ray\b|[a-z0-9]{{1,40}})|(?P<sign>[@_.#-]))")
 
 
 def _any_of(words: tuple[str, ...]) -> str:

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from sidedoor.handle_words import handle_cues, handle_words
+from sidedoor.ordinary import is_common_english
 from sidedoor.text import Text
 
 LONGEST = 80  # characters between the two
@@ -18,7 +19,7 @@ class Link(NamedTuple):
 
     `points` says that a sign (":", "->") points at what follows, `tells` that a word does ("is"), `names` that it is
     called a user name ("id"), `calls` that somebody goes by it ("as"), `own` that it is somebody's ("my"). `words`
-    counts the words in between, `broken` tells that a sentence ends there.
+    counts the words in between, `broken` tells that a sentence ends there; `strange` counts words that no list has.
     """
 
     end: int
@@ -30,17 +31,30 @@ class Link(NamedTuple):
     own: bool
     words: int
     broken: bool
+    strange: int = 0
 
 
-def link_after(lower: str, start: int) -> Link:
-    """Return the longest link that begins at `start`, the end of a service's name."""
+def link_after(lower: str, start: int, *, strangers: int = 0) -> Link:
+    """Return the longest link that begins at `start`, the end of a service's name.
+
+    With `strangers`, so many words that are in no list, and are none of common English, may be part of it.
+    """
     stops = [start]
     points = tells = names = calls = own = broken = False
-    words = 0
+    words = strange = 0
     position = start
     limit = min(len(lower), start + LONGEST)
-    while position < limit and words <= _MOST_WORDS and (token := _after().match(lower, position)):
-        kind = token.lastgroup
+    while position < limit and words <= _MOST_WORDS:
+        token = _after().match(lower, position)
+        if token is None:
+            stranger = _STRANGER.match(lower, position) if strange < strangers and not broken else None
+            if stranger is None or is_common_english(stranger.group()):
+                break
+            strange += 1
+            position = stranger.end()
+            stops.append(position)
+            continue
+        kind = _kind(token)
         points |= kind == "points"
         tells |= kind == "tells"
         names |= kind == "names"
@@ -50,7 +64,11 @@ def link_after(lower: str, start: int) -> Link:
         broken |= kind == "ends"
         position = token.end()
         stops.append(position)
-    return Link(position, tuple(stops), points, tells, names, calls, own, words, broken)
+    return Link(position, tuple(stops), points, tells, names, calls, own, words, broken, strange)
+
+
+# A whole word of any language, but nothing that could be a user name by its shape.
+_STRANGER = re.compile(r"[a-z]{1,24}(?![a-z0-9_@]|[.#-][a-z0-9])|[^\W_a-z0-9](?:[^\W_a-z0-9]|[\u0900-\u0e7f'-]){0,30}")
 
 
 def link_before(lower: str, start: int, end: int) -> bool:
@@ -78,6 +96,21 @@ def is_own(lower: str, start: int, *, directly: bool = False) -> bool:
     return found is not None and (not directly or not gap or gap in handle_words().words["on"])
 
 
+_KINDS = ("calls", "names", "tells", "owns", "between")  # of link words, the one that tells most first
+_LISTS = {"calls": "as", "names": "id", "tells": "is", "owns": "own", "between": "between"}
+
+
+@lru_cache(maxsize=1)
+def _kinds() -> dict[str, str]:
+    """Return the kind of each link word, folded."""
+    words = handle_words().words
+    return {Text(word).lower: kind for kind in reversed(_KINDS) for word in words[_LISTS[kind]]}
+
+
+def _kind(token: re.Match[str]) -> str:
+    return _kinds()[" ".join(token.group().split())] if token.lastgroup == "word" else token.lastgroup or ""
+
+
 def _here(words: Iterable[str]) -> str:
     """Return an alternation of `words` to be matched at a place, the longest first, each ending where a word ends."""
     folded = sorted({Text(word).lower for word in words}, key=lambda word: (-len(word), word))
@@ -90,16 +123,12 @@ def _here(words: Iterable[str]) -> str:
 
 @lru_cache(maxsize=1)
 def _after() -> re.Pattern[str]:
-    words = handle_words().words
     return re.compile(
         r"(?P<points>[:=→➡➜👉⇒]|-{1,2}>|=>|>{1,2}|-(?=\s))"
-        r"|(?P<ends>[.!?。！？]+(?=\s|$|[^a-z0-9_.]))"
+        r"|(?P<ends>[.!?。！？।]+(?=\s|$|[^a-z0-9_.]))"
         r"|(?P<mark>\s{1,4}|'(?!s\s)|[,;()\[\]{}\"*/|~&+、，（）「」…•·-]|[\U0001f300-\U0001faff\u2600-\u27bf])"
-        f"|(?P<calls>{_here(words['as'])})"
-        rf"|(?P<names>@(?=\s+(?:is|:|=))|{_here(words['id'])})"
-        f"|(?P<tells>{_here(words['is'])})"
-        f"|(?P<owns>{_here(words['own'])})"
-        f"|(?P<between>{_here(words['between'])})"
+        r"|(?P<names>@(?=\s+(?:is|:|=)))"
+        f"|(?P<word>{_here(_kinds())})"
     )
 
 

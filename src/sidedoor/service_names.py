@@ -96,11 +96,16 @@ class ServiceNames:
                 self.long.setdefault(name.text, name)
         for written in service.weak:
             official = written == service.id
-            self._add(Name(Text(written).lower, service.id, () if official else nickname, sure=False))
+            name = Name(Text(written).lower, service.id, () if official else nickname, sure=False)
+            self._add(name)
+            if official and service.category in ("messenger", "social") and len(name.text) > LONG:
+                self.long.setdefault(name.text, name)  # whoever disguises "signal" means no signal
         for written in service.signs:
             sign = Name(Text(written).lower, service.id, nickname, sure=False)
             self.signs.setdefault(sign.text.split()[0], []).append(sign)
         for written in service.emoji:
+            if not written.isascii() and Text(written).lower.isascii():
+                continue  # "𝕏" is folded to a letter, and is a word of its own
             self.emoji.setdefault(Text(written).lower, Name(written, service.id, (Technique.EMOJI,), sure=False))
 
     def _add(self, name: Name) -> None:

@@ -6,10 +6,18 @@ from collections.abc import Iterator
 from itertools import islice
 
 from sidedoor.address_words import cues
+from sidedoor.decoding import fillers
 from sidedoor.detectors.handle_evidence import Surroundings, is_code, may_be_name
 from sidedoor.evidence import disguises, finding
 from sidedoor.handle_words import handle_cues
-from sidedoor.identifiers import Identifier, is_file_name, is_odd, plain_identifiers, spelled_identifier
+from sidedoor.identifiers import (
+    Identifier,
+    is_file_name,
+    is_odd,
+    plain_identifiers,
+    signs_spelled,
+    spelled_identifier,
+)
 from sidedoor.linking import Link, is_own, link_after, link_before
 from sidedoor.mentions import Mention, find_service_mentions
 from sidedoor.ordinary import is_ordinary
@@ -20,10 +28,16 @@ from sidedoor.vocabulary import Kind, Technique
 
 _CHAT = ("messenger", "social")
 _BEFORE = 60  # characters in front of a service in which its user name may stand
+_FARTHEST_NEIGHBOUR = 4  # characters to the next word
 _REACH_BACKWARDS = 40  # characters between a name and "read it from the end"
+_FEWEST_LEFT = 3  # letters of a name from which something was taken out
+_STRANGERS = 5  # words of languages that the lists know too little of
 _MOST = 50  # services or names; a text with more is about them
 _THERE = re.compile(r"\s{1,2}(?:there|over there|on it)\b")
-_SHAPED = re.compile(r"@|[A-Za-z0-9][_.#-][A-Za-z0-9]|[A-Za-z][0-9]|[0-9][A-Za-z]|[:=]")
+_SHAPED = re.compile(
+    r"@|[A-Za-z0-9][_.#-][A-Za-z0-9]|[A-Za-z][0-9]|[0-9][A-Za-z]|[:=]"
+    r"|(?<![A-Za-z0-9])(?:[A-Za-z0-9][ *|~/^+=•·_]{1,3}){3}[A-Za-z0-9](?![A-Za-z0-9])"  # letters one by one
+)
 _CODE = re.compile(r"`[^`\n]{1,300}`")
 _WORD_START = re.compile(r"(?<![^\W_])[^\W_]")
 _UNSPACED = re.compile(r"[\w@.#-]{4,40}")
@@ -33,10 +47,15 @@ _CLAUSE_END = re.compile(r"\s*(?:$|[.,;!?)\]\n\"']|[-–]\s|[^\x00-\x7f])")
 
 def find_handles(text: Text) -> Iterator[Finding]:
     """Yield each user name given as a contact: value in lower case without its @, `service` where one is named."""
-    mentions = find_service_mentions(text)
+    mentions = find_service_mentions(text)[:_MOST]
     if not mentions and "@" not in text.plain:
         return
-    if not any(mention.sure or mention.techniques for mention in mentions) and not _SHAPED.search(text.plain):
+    mentions = [m._replace(sure=m.sure or _is_foreign(text.lower, m)) for m in mentions]
+    if not (
+        any(mention.sure or mention.techniques for mention in mentions)
+        or _SHAPED.search(text.plain)
+        or signs_spelled().fires(text.lower)
+    ):
         return  # neither a service nor anything that looks like a user name
     search = _Search(text, mentions)
     for identifier, mention in search.run():
@@ -58,7 +77,7 @@ class _Search:
 
     def __init__(self, text: Text, mentions: list[Mention]) -> None:
         self.text, self.plain, self.lower = text, text.plain, text.lower
-        self.mentions = mentions[:_MOST]
+        self.mentions = mentions
         by_id = load_services().by_id
         self.chat = [mention for mention in self.mentions if by_id[mention.service].category in _CHAT]
         self.around = Surroundings(text, self.chat)
@@ -130,22 +149,41 @@ class _Search:
         link = link_after(self.lower, mention.end)
         if self.backwards and (reversed_name := self._reversed(link)):
             return reversed_name
-        if not self.around.is_everyday(mention) or link.points or link.tells:
+        if not self.around.is_everyday(mention) or link.points or link.tells or link.own or link.names:
             for stop in link.stops:
                 spelled = spelled_identifier(self.plain, stop)
                 if spelled and load_services().named(spelled.value) is None:
                     return spelled
         identifier = self.by_start.get(link.end)
-        return identifier if identifier and self._fits(identifier, link, mention) else None
+        if identifier:
+            return identifier if self._fits(identifier, link, mention) else None
+        return self._beyond(mention)
+
+    def _beyond(self, mention: Mention) -> Identifier | None:
+        """Return a name with an odd shape that stands behind words that no list has, in a sentence about the writer."""
+        if self.around.is_everyday(mention):
+            return None
+        link = link_after(self.lower, mention.end, strangers=_STRANGERS)
+        if not link.strange or not self.around.is_personal(
+            self.around.sentence(mention.start, mention.end)[0], link.end
+        ):
+            return None
+        identifier = self.by_start.get(link.end)
+        if identifier:
+            named = identifier.marked or (identifier.odd and not is_code(identifier.value))
+            return identifier if named and not is_file_name(identifier.value) else None
+        return next(filter(None, (spelled_identifier(self.plain, stop) for stop in link.stops)), None)
 
     def _fits(self, identifier: Identifier, link: Link, mention: Mention) -> bool:
         """Return whether what stands at the end of `link` is a user name of `mention`, by its shape and their tie."""
         everyday = self.around.is_everyday(mention)
-        invited = is_own(self.lower, mention.start, directly=everyday) or (link.own and not everyday)
+        invited = is_own(self.lower, mention.start, directly=everyday) or (
+            link.own and (identifier.odd or not everyday)
+        )
         told = link.points or link.tells or link.names or link.calls or invited
         hyphen = self.text.written(mention.end, identifier.start)
         stuck = hyphen == self.plain[mention.end : identifier.start] == "-"
-        told |= hyphen in ("–", "—")
+        told |= hyphen in ("–", "—") or handle_cues().closing.match(self.lower, identifier.end) is not None
         assigned = everyday and hyphen == "="  # "session=x1y2"
         if stuck or assigned or self.around.is_made_ordinary(mention):
             return False  # "skype-install.sh"
@@ -207,7 +245,21 @@ class _Search:
         plain = Technique.REVERSED not in found.techniques and (found.odd or found.marked)
         if plain and self._is_backwards(found.start, found.end):
             return found._replace(value=found.value[::-1], techniques=(*found.techniques, Technique.REVERSED))
+        for filler in fillers(self.text):
+            rest = re.sub(rf"(?<=[a-z0-9]){filler}|{filler}(?=[a-z0-9])", "", found.value)
+            if _FEWEST_LEFT <= len(rest) < len(found.value):
+                return found._replace(value=rest, techniques=(*found.techniques, Technique.FILLER))
         return found
+
+
+def _is_foreign(lower: str, mention: Mention) -> bool:
+    """Return whether an English word stands among those of another script, where it must be a name: "мой signal"."""
+    if not lower[mention.start : mention.end].isascii():
+        return False
+    before = lower[max(0, mention.start - _FARTHEST_NEIGHBOUR) : mention.start].rstrip()[-1:]
+    after = lower[mention.end : mention.end + _FARTHEST_NEIGHBOUR].lstrip()[:1]
+    neighbour = before if before.isalpha() else after
+    return not neighbour.isascii() and neighbour.isalpha()
 
 
 def _is_number_of(service: str, digits: str) -> bool:

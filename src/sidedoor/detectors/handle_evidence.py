@@ -40,6 +40,13 @@ class Surroundings:
         name = self.lower[mention.start : mention.end]
         return not mention.sure and (not mention.techniques or (len(name) > 2 and is_ordinary(name)))
 
+    def is_personal(self, start: int, end: int) -> bool:
+        """Return whether the writer speaks of himself, or invites, between the two, and of no product."""
+        cue = handle_cues()
+        return cue.speaking.search(self.lower, start, end) is not None and not cue.product.search(
+            self.lower, start, end
+        )
+
     def is_made_ordinary(self, mention: Mention) -> bool:
         """Return whether an article makes an everyday name the word that it is: "add the line"."""
         before = max(0, mention.start - _LONGEST_ARTICLE), mention.start
@@ -98,8 +105,10 @@ class Surroundings:
         if _ATTRIBUTE.search(self.plain, max(0, name.start - 3), name.start):
             return True
         begin, end = self.sentence(name.start, name.end)
-        about_work = handle_cues().product.search(self.lower, begin, end) is not None
-        return about_work and not handle_cues().personal.search(self.lower, begin, end)
+        if handle_cues().product.search(self.lower, begin, end) is None:
+            return False
+        named_bot = not name.marked and is_code(name.value)
+        return named_bot or not handle_cues().personal.search(self.lower, begin, end)
 
     def _is_mailbox(self, name: Identifier) -> bool:
         """Return whether an at word follows that leads on to a mail provider: "jo.dev at gmail"."""
