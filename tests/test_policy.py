@@ -190,6 +190,32 @@ def test_a_reason_is_a_fact_in_plain_words(message: Message, kind: str, rule: st
     assert (reason.rule, reason.message) == (rule, sentence)
 
 
+@pytest.mark.parametrize(
+    "kind, confidence, action, why",
+    [
+        (Kind.CHANNEL_SWITCH, None, FLAG, "no model was asked"),
+        (Kind.CHANNEL_SWITCH, 1.0, FLAG, "sure"),
+        (Kind.CHANNEL_SWITCH, 0.5, REVIEW, "doubtful"),
+        (Kind.OFF_PLATFORM_PAYMENT, 0.5, REVIEW, "doubtful, though money is never free"),
+        (Kind.EMAIL, 0.5, FLAG, "a contact point stands there, whatever the models make of the text"),
+    ],
+)
+def test_a_finding_is_doubtful_below_the_models_threshold(
+    kind: Kind, confidence: float | None, action: Action, why: str
+) -> None:
+    finding = Finding(kind=kind, start=0, end=1, text="x", confidence=confidence)
+    assert decide(UPWORK, record("interview"), (finding,))[0] is action, why
+
+
+def test_a_doubtful_switch_takes_no_excuse_away_and_is_looked_at() -> None:
+    email, access = found("email", "system_access:github")
+    switch = Finding(kind=Kind.CHANNEL_SWITCH, start=0, end=1, text="x", confidence=0.5)
+    action, reasons = decide(UPWORK, record("interview"), (email, access, switch))
+    assert action is REVIEW
+    assert reasons[0].finding is switch
+    assert reasons[0].message == "This may be a proposal to talk outside the platform; please look."
+
+
 def test_advice_is_kept_in_the_reason_of_an_allowed_finding() -> None:
     action, (reason,) = decide(ELANCE, record("interview"), found("phone"))
     assert action is ALLOW

@@ -6,7 +6,9 @@ import pytest
 
 from sidedoor import Action, ContractState, Kind, Message, Surface
 from sidedoor.policy import decide, load_policy, policy_names
+from sidedoor.policy.facts import OPEN, Certainty
 from sidedoor.policy.rules import Example
+from sidedoor.vocabulary import SOLICITATIONS
 
 ALLOW, REVIEW, FLAG = Action.ALLOW, Action.REVIEW, Action.FLAG
 
@@ -81,6 +83,26 @@ def test_no_shipped_policy_excuses_money(name: str, kind: Kind) -> None:
                 existing_relationship=True,
             )
             assert decide(policy, message, Example(kind=kind).findings())[0] is FLAG
+
+
+@pytest.mark.parametrize("name", policy_names())
+@pytest.mark.parametrize("kind", sorted(SOLICITATIONS))
+def test_doubt_leads_to_a_person_where_a_sure_finding_is_flagged_and_changes_nothing_elsewhere(
+    name: str, kind: Kind
+) -> None:
+    policy = load_policy(name)
+    asked = {"contact_point": OPEN} if kind is Kind.CONTACT_REQUEST else {}
+    for state in ContractState:
+        for surface in Surface:
+            message = Message(text="x", contract_state=state, client_plan="basic", surface=surface)
+            sure, _ = decide(policy, message, Example(kind=kind, **asked).findings())
+            doubtful, reasons = decide(
+                policy, message, Example(kind=kind, certainty=Certainty.DOUBTFUL, **asked).findings()
+            )
+            assert doubtful is (REVIEW if sure is FLAG else sure), (state, surface)
+            if sure is FLAG:
+                assert reasons[0].message.startswith("This may be a "), reasons[0].message
+                assert reasons[0].message.endswith("please look."), reasons[0].message
 
 
 @pytest.mark.parametrize("name", policy_names())

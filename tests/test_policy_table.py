@@ -23,6 +23,16 @@ def test_kinds_with_the_same_answers_share_a_row() -> None:
             "payment_account, contact_request for payment_account, off_platform_payment, off_platform_hire",
             *("", "any", *["flag"] * 8),
         ),
+        (
+            "contact_request not for payment_account, channel_switch",
+            *("doubt", "any", "review", "review", "allow", "allow", "allow", "allow", "allow", "review"),
+        ),
+        (
+            "contact_request for payment_account, off_platform_payment, off_platform_hire",
+            "doubt",
+            "any",
+            *["review"] * 8,
+        ),
         ("plan_claim, system_access, platform_call, legal_need", "", "any", *["allow"] * 8),
     ]
 
@@ -33,6 +43,7 @@ def test_what_stands_beside_a_kind_has_a_row_only_where_it_matters() -> None:
     assert {beside for _, beside in rows} == {
         "",
         "access to a named system",
+        "doubt",
         "existing relationship",
         "legal_need",
     }
@@ -49,9 +60,8 @@ def test_a_table_is_of_one_surface_and_one_day() -> None:
 def test_text_is_aligned() -> None:
     title, _, *lines = as_text(ELANCE).splitlines()
     assert title == "elance@2014.1, in a private message"
-    assert {line.index(answer, 90) for line, answer in zip(lines, ["none", "flag", "flag", "allow"], strict=True)} == {
-        lines[0].index("none")
-    }
+    answers = ["none", "flag", "flag", "review", "review", "allow"]
+    assert {line.index(answer, 90) for line, answer in zip(lines, answers, strict=True)} == {lines[0].index("none")}
 
 
 def test_markdown_holds_rows_and_rules_in_order() -> None:

@@ -22,7 +22,8 @@ def settle(text: Text, findings: tuple[Finding, ...], *, fast: bool = False) -> 
     """Return `findings` with what the models add and without what they overrule; unchanged where no model is usable.
 
     Only solicitations are settled: a contact point stands by itself. A solicitation that the encoder has seen carries
-    its calibrated probability as confidence. A text without a pattern's finding or a telltale word asks no model.
+    its calibrated probability as confidence; what is less sure than `find` but not than `doubt` is found too, for a
+    policy to say what doubt leads to. A text without a pattern's finding or a telltale word asks no model.
     """
     fired = any(finding.kind in SOLICITATIONS for finding in findings)
     if fired and fast:
@@ -35,7 +36,8 @@ def settle(text: Text, findings: tuple[Finding, ...], *, fast: bool = False) -> 
     sure = scores[intent.SOLICITATION]
     if fired:
         return tuple(_kept(findings, sure))
-    if sure < intent.threshold("screen" if fast else "encoder", "find"):
+    confidence = round(sure, 2)
+    if confidence < (intent.threshold("screen", "find") if fast else intent.threshold("encoder", "doubt")):
         return findings
     start, end = _telling(text.original, sure, fast)
     kinds = [kind for kind in sorted(SOLICITATIONS) if scores[kind] >= _LIKELY] or [
@@ -44,7 +46,7 @@ def settle(text: Text, findings: tuple[Finding, ...], *, fast: bool = False) -> 
     if Kind.CONTACT_REQUEST in kinds and _OTHERS.search(text.original[start:end]):
         kinds.remove(Kind.CONTACT_REQUEST)
     words = text.original[start:end]
-    added = [Finding(kind=kind, start=start, end=end, text=words, confidence=round(sure, 2)) for kind in kinds]
+    added = [Finding(kind=kind, start=start, end=end, text=words, confidence=confidence) for kind in kinds]
     return tuple(sorted((*findings, *added), key=lambda f: (f.start, f.end, f.kind)))
 
 
@@ -52,11 +54,13 @@ _LIKELY = 0.5
 
 
 def _kept(findings: tuple[Finding, ...], sure: float) -> Iterator[Finding]:
+    odds = intent.threshold("encoder", "pattern_odds")
+    both = round(odds * sure / (odds * sure + 1 - sure), 2)
     for finding in findings:
         if finding.kind not in SOLICITATIONS:
             yield finding
         elif sure >= intent.threshold("encoder", "veto"):
-            yield msgspec.structs.replace(finding, confidence=round(sure, 2))
+            yield msgspec.structs.replace(finding, confidence=both)
 
 
 def _telling(text: str, sure: float, fast: bool) -> tuple[int, int]:

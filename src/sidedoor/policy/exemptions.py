@@ -10,7 +10,11 @@ from sidedoor.policy.wording import any_of
 from sidedoor.records import Finding, Message
 from sidedoor.vocabulary import STRICTNESS, Action
 
-_OF_THE_FINDING = ("kind", "contact_point")  # what a rule is about; where these fail, it is no exemption from anything
+_OF_THE_FINDING = (
+    "kind",
+    "contact_point",
+    "certainty",
+)  # what a rule is about; where these fail, it is no exemption from anything
 
 
 class Exemption(NamedTuple):

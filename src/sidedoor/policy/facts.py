@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any, NamedTuple, Self
 
+from sidedoor.intent import threshold
 from sidedoor.records import Finding, Message
-from sidedoor.vocabulary import CONTACT_POINTS, ContractState, Kind, Origin, Surface
+from sidedoor.vocabulary import CONTACT_POINTS, SOLICITATIONS, ContractState, Kind, Origin, Surface
 
 
 class PlanClass(StrEnum):
@@ -24,6 +25,13 @@ class Access(StrEnum):
     UNNAMED = "unnamed"
 
 
+class Certainty(StrEnum):
+    """Whether a finding is as sure as the models' own threshold wants it, or only worth a person's look."""
+
+    SURE = "sure"
+    DOUBTFUL = "doubtful"
+
+
 OPEN = "open"  # a contact request that leaves open what it asks for
 NOTHING = "nothing"  # a finding that neither gives nor asks for a contact point
 
@@ -32,13 +40,15 @@ class Facts(NamedTuple):
     """All that decides about one finding: what it is, what stands beside it, and what the platform's record says.
 
     `contact_point` is the kind of contact point that is given or asked for. `companions` are the other kinds found in
-    the same message. Two findings with the same facts get the same answer.
+    the same message, as far as they are sure: what is doubtful takes no excuse away. Two findings with the same facts
+    get the same answer.
     """
 
     kind: Kind
     contact_point: str
     companions: frozenset[Kind]
     access: Access
+    certainty: Certainty
     contract_state: ContractState
     plan: PlanClass
     surface: Surface
@@ -60,6 +70,7 @@ KNOWN: dict[str, tuple[str | bool, ...]] = {
     "contact_point": (*(kind.value for kind in Kind if kind in CONTACT_POINTS), OPEN, NOTHING),
     "companions": _known(Kind),
     "access": _known(Access),
+    "certainty": _known(Certainty),
     "contract_state": _known(ContractState),
     "plan": _known(PlanClass),
     "surface": _known(Surface),
@@ -91,9 +102,23 @@ def access(findings: Iterable[Finding]) -> Access:
     return Access.NAMED if any(systems) else Access.UNNAMED
 
 
+def certainty(finding: Finding) -> Certainty:
+    """Return whether a finding is sure; one without a measured confidence is.
+
+    The threshold belongs to the models and not to a policy, since it moves whenever they are trained anew. A policy
+    says what doubt leads to.
+    """
+    if finding.kind not in SOLICITATIONS or finding.confidence is None:
+        return Certainty.SURE
+    if finding.confidence >= threshold("encoder", "find"):
+        return Certainty.SURE
+    return Certainty.DOUBTFUL
+
+
 def facts_of(message: Message, plan: PlanClass, findings: tuple[Finding, ...], noticed: frozenset[Kind]) -> list[Facts]:
     """Return the facts of each finding of a message; of the kinds beside it, only those `noticed` by the policy."""
-    kinds = frozenset([finding.kind for finding in findings])
+    certainties = [certainty(finding) for finding in findings]
+    kinds = frozenset([f.kind for f, sure in zip(findings, certainties, strict=True) if sure is Certainty.SURE])
     companions = kinds & noticed
     granted = access(findings) if Kind.SYSTEM_ACCESS in kinds else Access.NONE
     return [
@@ -102,11 +127,12 @@ def facts_of(message: Message, plan: PlanClass, findings: tuple[Finding, ...], n
             contact_point(finding),
             companions - {finding.kind},
             granted,
+            certain,
             message.contract_state,
             plan,
             message.surface,
             message.existing_relationship,
             message.origin,
         )
-        for finding in findings
+        for finding, certain in zip(findings, certainties, strict=True)
     ]

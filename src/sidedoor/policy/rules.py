@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import msgspec
 
-from sidedoor.policy.facts import NOTHING, Access, Facts, PlanClass
+from sidedoor.policy.facts import NOTHING, Access, Certainty, Facts, PlanClass
 from sidedoor.records import Finding, Message
 from sidedoor.vocabulary import Action, ContractState, Kind, Origin, Surface
 
@@ -42,6 +42,7 @@ class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"
     contact_point: str = NOTHING
     companions: tuple[Kind, ...] = ()
     access: Access = Access.NONE
+    certainty: Certainty = Certainty.SURE
     contract_state: ContractState = ContractState.UNKNOWN
     client_plan: str = "unknown"
     surface: Surface = Surface.MESSAGE
@@ -75,8 +76,9 @@ class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"
                 text="",
                 value=self.contact_point if kind is Kind.CONTACT_REQUEST else None,
                 service=system if kind is Kind.SYSTEM_ACCESS else None,
+                confidence=0.0 if self.certainty is Certainty.DOUBTFUL and place == 0 else None,
             )
-            for kind in kinds
+            for place, kind in enumerate(kinds)
         )
 
 

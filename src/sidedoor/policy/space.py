@@ -10,16 +10,17 @@ from functools import cached_property, lru_cache
 from itertools import product
 from typing import Any, NamedTuple
 
-from sidedoor.policy.facts import KNOWN, NOTHING, RECORD, Access, Facts
+from sidedoor.policy.facts import KNOWN, NOTHING, RECORD, Access, Certainty, Facts
 from sidedoor.policy.rules import Condition, Edition, Rule
-from sidedoor.vocabulary import CONTACT_POINTS, Action, Kind
+from sidedoor.vocabulary import CONTACT_POINTS, SOLICITATIONS, Action, Kind
 
 
 class Subject(NamedTuple):
-    """What is judged: the finding's kind, the contact point concerned, and the access spoken of in its message."""
+    """What is judged: the finding's kind, its contact point, how sure it is, and the access spoken of beside it."""
 
     kind: Kind
     contact_point: str
+    certainty: Certainty
     access: Access
 
 
@@ -28,9 +29,11 @@ def _subjects() -> Iterator[Subject]:
         points = [kind.value] if kind in CONTACT_POINTS else [NOTHING]
         if kind is Kind.CONTACT_REQUEST:
             points = [point for point in map(str, KNOWN["contact_point"]) if point != NOTHING]
-        for point, access in product(points, Access):
+        # A contact point stands there or does not; what somebody is after can be doubtful.
+        certainties = list(Certainty) if kind in SOLICITATIONS else [Certainty.SURE]
+        for point, certainty, access in product(points, certainties, Access):
             if kind is not Kind.SYSTEM_ACCESS or access is not Access.NONE:
-                yield Subject(kind, point, access)
+                yield Subject(kind, point, certainty, access)
 
 
 SUBJECTS = tuple(_subjects())
@@ -111,11 +114,12 @@ class Space:
         """Return the first of `cases`, which must not be empty."""
         number = (cases & -cases).bit_length() - 1
         at = {name: values[number // self.strides[name] % len(values)] for name, values in self.axes.items()}
-        kind, contact_point, access = at["subject"]
+        kind, contact_point, certainty, access = at["subject"]
         beside = {kind for kind in self.companions if at[f"with {kind}"]}
         if access is not Access.NONE:
             beside.add(Kind.SYSTEM_ACCESS)
-        return Facts(kind, contact_point, frozenset(beside - {kind}), access, *(at[name] for name in RECORD))
+        record = (at[name] for name in RECORD)
+        return Facts(kind, contact_point, frozenset(beside - {kind}), access, certainty, *record)
 
     def boxes(self, cases: int) -> Iterator[Box]:
         """Yield `cases` in compressed form: each box gives the values of each axis, all combined with each other."""
@@ -160,19 +164,23 @@ def _beside_word(axis: str, values: tuple[Any, ...]) -> str:
 
 
 def _subject_words(subjects: Iterable[Subject]) -> list[str]:
-    """Return the subjects in words, one line for those that share the access they are found with."""
-    granted: dict[tuple[Kind, str], list[Access]] = {}
+    """Return the subjects in words, one line for those that share certainty and the access they are found with."""
+    granted: dict[tuple[Kind, str, Certainty], list[Access]] = {}
     for subject in subjects:
-        granted.setdefault((subject.kind, subject.contact_point), []).append(subject.access)
-    lines: dict[tuple[Access, ...], dict[Kind, list[str]]] = {}
-    for (kind, point), found in granted.items():
-        every = len(found) == len(Access) - (kind is Kind.SYSTEM_ACCESS)
-        lines.setdefault(() if every else tuple(found), {}).setdefault(kind, []).append(point)
-    texts = []
-    for accesses, kinds in lines.items():
-        names = [kind_words(kind, points) for kind, points in kinds.items()]
-        texts.append(f"kind: {', '.join(names)}" + (f"; access: {', '.join(accesses)}" if accesses else ""))
-    return texts
+        granted.setdefault((subject.kind, subject.contact_point, subject.certainty), []).append(subject.access)
+    alike: dict[tuple[Kind, str, tuple[Access, ...]], list[Certainty]] = {}
+    for (kind, point, certainty), accesses in granted.items():
+        every = len(accesses) == len(Access) - (kind is Kind.SYSTEM_ACCESS)
+        alike.setdefault((kind, point, () if every else tuple(accesses)), []).append(certainty)
+    lines: dict[str, dict[Kind, list[str]]] = {}
+    for (kind, point, found), certainties in alike.items():
+        certain = "" if kind not in SOLICITATIONS or len(certainties) > 1 else f"; certainty: {certainties[0]}"
+        line = certain + (f"; access: {', '.join(found)}" if found else "")
+        lines.setdefault(line, {}).setdefault(kind, []).append(point)
+    return [
+        f"kind: {', '.join(kind_words(kind, points) for kind, points in kinds.items())}{line}"
+        for line, kinds in lines.items()
+    ]
 
 
 def kind_words(kind: Kind, points: list[str]) -> str:

@@ -6,10 +6,10 @@ from datetime import datetime
 from html import escape
 
 from sidedoor.policy.decide import Verdict, judge
-from sidedoor.policy.facts import Access, Facts, PlanClass
+from sidedoor.policy.facts import Access, Certainty, Facts, PlanClass
 from sidedoor.policy.rules import Edition, Policy, Rule
 from sidedoor.policy.space import SUBJECTS, kind_words
-from sidedoor.vocabulary import Action, ContractState, Kind, Origin, Surface
+from sidedoor.vocabulary import SOLICITATIONS, Action, ContractState, Kind, Origin, Surface
 
 SHORT = {Action.ALLOW: "allow", Action.REVIEW: "review", Action.FLAG: "flag"}
 _ANY = "any"
@@ -76,10 +76,13 @@ def policy_table(policy: Policy, surface: Surface = Surface.MESSAGE, as_of: date
 
 def _rows(edition: Edition, kind: Kind, point: str, surface: Surface, *, plans: bool) -> Iterator[Row]:
     alone: dict[PlanClass, tuple[Verdict, ...]] = {}
-    for beside, companions, access, related in _circumstances(edition, kind):
+    for beside, companions, access, certainty, related in _circumstances(edition, kind):
         by_plan = {
             plan: tuple(
-                judge(edition, Facts(kind, point, companions, access, state, plan, surface, related, Origin.UNKNOWN))
+                judge(
+                    edition,
+                    Facts(kind, point, companions, access, certainty, state, plan, surface, related, Origin.UNKNOWN),
+                )
                 for state in ContractState
             )
             for plan in (PlanClass if plans else [PlanClass.UNKNOWN])
@@ -94,18 +97,21 @@ def _rows(edition: Edition, kind: Kind, point: str, surface: Surface, *, plans: 
             yield Row(kind, beside, _ANY if len(alike) == 1 else ", ".join(same), by_plan[same[0]])
 
 
-def _circumstances(edition: Edition, kind: Kind) -> Iterator[tuple[str, frozenset[Kind], Access, bool]]:
-    """Yield what may stand beside a finding, nothing first: in words, and as the facts that change."""
+def _circumstances(edition: Edition, kind: Kind) -> Iterator[tuple[str, frozenset[Kind], Access, Certainty, bool]]:
+    """Yield what may stand beside a finding or change it, nothing first: in words, and as the facts that change."""
     own = Access.UNNAMED if kind is Kind.SYSTEM_ACCESS else Access.NONE
-    yield "", frozenset(), own, False
-    yield "existing relationship", frozenset(), own, True
+    sure = Certainty.SURE
+    yield "", frozenset(), own, sure, False
+    yield "existing relationship", frozenset(), own, sure, True
+    if kind in SOLICITATIONS:
+        yield "doubt", frozenset(), own, Certainty.DOUBTFUL, False
     system = frozenset({Kind.SYSTEM_ACCESS})
     if kind is not Kind.SYSTEM_ACCESS:
-        yield "access to a named system", system, Access.NAMED, False
-        yield "access to a system not named", system, Access.UNNAMED, False
+        yield "access to a named system", system, Access.NAMED, sure, False
+        yield "access to a system not named", system, Access.UNNAMED, sure, False
     for other in Kind:
         if other in edition.noticed - {kind, Kind.SYSTEM_ACCESS}:
-            yield other.value, frozenset({other}), own, False
+            yield other.value, frozenset({other}), own, sure, False
 
 
 def _actions(answers: tuple[Verdict, ...]) -> tuple[Action, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sidedoor.policy.facts import OPEN, Facts
+from sidedoor.policy.facts import OPEN, Certainty, Facts
 from sidedoor.vocabulary import Action, Kind
 
 _POINTS = {
@@ -23,6 +23,11 @@ _OTHERS = {
     Kind.PLATFORM_CALL: "A call on the platform was proposed",
     Kind.LEGAL_NEED: "A legal need was spoken of",
 }
+_MAY_BE = {
+    Kind.CHANNEL_SWITCH: "a proposal to talk outside the platform",
+    Kind.OFF_PLATFORM_PAYMENT: "a proposal to pay outside the platform",
+    Kind.OFF_PLATFORM_HIRE: "a proposal to work together outside the platform",
+}
 _WOULD_BE = {
     Action.ALLOW: "this would be allowed",
     Action.REVIEW: "this would only need a review",
@@ -40,8 +45,15 @@ _MISSING = {
 
 
 def what(facts: Facts) -> str:
-    """Return what was found, as the beginning of a sentence: "A phone number was shared"."""
-    if facts.kind is Kind.CONTACT_REQUEST:
+    """Return what was found, as the beginning of a sentence: "A phone number was shared".
+
+    Of a doubtful finding: "This may be a proposal to talk outside the platform".
+    """
+    asked = facts.kind is Kind.CONTACT_REQUEST
+    if facts.certainty is Certainty.DOUBTFUL:
+        point = _POINTS[facts.contact_point] if asked else ""
+        return f"This may be {f'a request for {point[0].lower()}{point[1:]}' if asked else _MAY_BE[facts.kind]}"
+    if asked:
         return f"{_POINTS[facts.contact_point]} was asked for"
     return _OTHERS.get(facts.kind) or f"{_POINTS[facts.kind]} was shared"
 
