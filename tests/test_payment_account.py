@@ -30,6 +30,13 @@ def values(text: str) -> list[str | None]:
         ("my wise email dana.koala@gmail.com", "dana.koala@gmail.com"),  # an everyday word made sure by "my"
         ("send to my Moneybookers: pay@koalaweb.example", "pay@koalaweb.example"),  # an old name
         ("manda no pix caio.koala@gmail.com", "caio.koala@gmail.com"),
+        ("bana doğrudan PayPal ile öde: dana.koala@gmail.com", "dana.koala@gmail.com"),  # the verb comes after
+        ("直接用Wise付给我：dana.koala@gmail.com", "dana.koala@gmail.com"),  # among other letters a name
+        ("Wiseで直接払ってください：dana.koala@gmail.com", "dana.koala@gmail.com"),
+        ("আমাকে সরাসরি PayPal এ পাঠান: dana.koala@gmail.com", "dana.koala@gmail.com"),
+        ("nilipe moja kwa moja kwa PayPal: dana.koala@gmail.com", "dana.koala@gmail.com"),
+        ("zapłać przez PaPal proszę, dana.koala@gmail.com", "dana.koala@gmail.com"),  # misspelt as a word
+        ("PayPal: d a n a . k o a l a @ g m a i l . c o m", "dana.koala@gmail.com"),
         # with a name or a number
         ("I'm @Koala-Ballard-9 on Venmo", "koala-ballard-9"),
         ("venmo @koala_audio", "koala_audio"),
@@ -69,6 +76,12 @@ def values(text: str) -> list[str | None]:
         ("Bank transfer: IBAN NL91 ABNA 0417 1643 00 please", "NL91ABNA0417164300"),
         ("GB29NWBK60161331926819", "GB29NWBK60161331926819"),  # proven by its checksum
         ("IBAN DE21 5001 0517 5407 3249 31, J. Ott", "DE21500105175407324931"),  # mistyped, but called one
+        ("mi IBAN: D E 8 9 3 7 0 4 0 0 4 4 0 5 3 2 0 1 3 0 0 0", "DE89370400440532013000"),  # digit by digit
+        ("IBAN DE89\n3704\n0044\n0532\n0130\n00\nthanks", "DE89370400440532013000"),  # over lines
+        ("GB29 * NWBK * 6016 * 1331 * 9268 * 19", "GB29NWBK60161331926819"),
+        ("gcash ko zero nine one seven five five five zero one four eight", "+639175550148"),  # spelled
+        ("Venmo: koala underscore audio", "koala_audio"),
+        ("venmo k*o*a*l*a*7", "koala7"),
         ("شبا: IR820540102680020817909002", "IR820540102680020817909002"),
         ("numer konta 12 1140 2004 0000 3002 0135 5387", "12114020040000300201355387"),  # mistyped, but as long
         ("na konto 61 1090 1014 0000 0712 1981 2874", "PL61109010140000071219812874"),  # a Polish one

@@ -24,32 +24,40 @@ def find_bank_accounts(text: Text) -> Iterator[Account]:
     yield from _cards(text)
 
 
-_IBAN = re.compile(r"(?<![\w/=])[A-Za-z]{2}[0-9]{2}(?:[ -]?[0-9A-Za-z]{1,4}){2,8}(?![\w/=])")
-_GROUP = re.compile(r"[ -]?([0-9A-Za-z]{1,4})(?![0-9A-Za-z]{30})")
+# Digit by digit, or in groups, with up to three signs or spaces between, over the end of a line or not.
+_IBAN = re.compile(
+    r"(?<![\w/=])[A-Za-z][^\w,;:]{0,2}[A-Za-z][^\w,;:]{0,3}[0-9][^\w,;:]{0,2}[0-9](?=[^\w,;:]{0,3}[0-9A-Za-z])"
+)
+_CHARACTER = re.compile(r"[^\w,;:]{0,3}([0-9A-Za-z])")
+_TYPED = re.compile(r"[A-Za-z]{2}[0-9]{2}(?:[ -]?[0-9A-Za-z]{1,4}){2,8}(?![\w/=])")
 
 
 def _ibans(text: Text) -> Iterator[Account]:
     for match in islice(_IBAN.finditer(text.plain), MOST):
         start = match.start()
-        length = IBAN_LENGTHS.get(match.group()[:2].upper())
+        length = IBAN_LENGTHS.get("".join(filter(str.isalnum, match.group()))[:2].upper())
         if length is None:
             continue
         number, end = _take(text.plain, start, length)
-        # People mistype and leave out a digit: a number that is called an IBAN is one.
-        called = said(text, "iban", start - NEAR, start) is not None and sum(c.isdigit() for c in number) > length // 2
-        if (iban(number) or (called and len(number) >= length - 1)) and not is_sample(text, start, end):
+        if not (iban(number) and not text.plain[end : end + 1].isalnum()):
+            # People mistype and leave out a digit: a number that is called an IBAN is one.
+            typed = _TYPED.match(text.plain, start)
+            if typed is None or said(text, "iban", start - NEAR, start) is None:
+                continue
+            number, end = _take(text.plain[: typed.end()], start, length)
+            if len(number) < length - 1 or sum(c.isdigit() for c in number) <= length // 2:
+                continue
+        if not is_sample(text, start, end):
             yield Account(start, end, number, "iban")
 
 
 def _take(plain: str, start: int, length: int) -> tuple[str, int]:
-    """Return up to `length` letters and digits from `start` on, single separators left out, and where they end."""
+    """Return up to `length` letters and digits from `start` on, without what stands between, and where they end."""
     number = ""
     end = start
-    for group in _GROUP.finditer(plain, start):
-        if group.start() != end or len(number) + len(group[1]) > length:
-            break
-        number += group[1].upper()
-        end = group.end()
+    while len(number) < length and (character := _CHARACTER.match(plain, end)):
+        number += character[1].upper()
+        end = character.end()
     return number, end
 
 

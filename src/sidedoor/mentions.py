@@ -25,6 +25,8 @@ _ADDRESS_BEFORE = re.compile(r"[a-z0-9._@/:%+?&=#-]+\Z")
 _ADDRESS_AFTER = re.compile(r"[a-z0-9._@/%+-]+")
 _LONGEST_ADDRESS = 80  # characters to either side
 
+_FARTHEST_NEIGHBOUR = 4  # characters to the next word
+
 
 MENTIONS = "mentions"  # what the gate calls this search
 
@@ -64,6 +66,16 @@ def _mentions(text: Text) -> tuple[Mention, ...]:
             techniques = tuple(sorted({*name.techniques, *disguises(text, start, end)}))
             mentions.append(Mention(start, end, name.service, techniques, name.sure))
     return tuple(mentions)
+
+
+def is_among_foreign_letters(lower: str, mention: Mention) -> bool:
+    """Return whether an English word stands among those of another script, where it must be a name: "мой signal"."""
+    if not lower[mention.start : mention.end].isascii():
+        return False
+    before = lower[max(0, mention.start - _FARTHEST_NEIGHBOUR) : mention.start].rstrip()[-1:]
+    after = lower[mention.end : mention.end + _FARTHEST_NEIGHBOUR].lstrip()[:1]
+    neighbour = before if before.isalpha() else after
+    return not neighbour.isascii() and neighbour.isalpha()
 
 
 def _written_out(lower: str, words: list[str], pairs: list[str]) -> Iterator[Hit]:

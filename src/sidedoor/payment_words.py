@@ -25,26 +25,31 @@ class Account(NamedTuple):
 
 
 class PaymentWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The lists of `patterns/payment_account.toml`, which says what each one means."""
+    """The lists of `patterns/payment_account.toml`, which says what each one means, or of one language's."""
 
-    account: tuple[str, ...]
-    iban: tuple[str, ...]
-    routing: tuple[str, ...]
-    long_codes: tuple[str, ...]
-    banks: tuple[str, ...]
-    card: tuple[str, ...]
-    card_to: tuple[str, ...]
-    pay: tuple[str, ...]
-    wallet: tuple[str, ...]
-    contract_talk: tuple[str, ...]
-    test: tuple[str, ...]
-    upi: tuple[str, ...]
+    account: tuple[str, ...] = ()
+    iban: tuple[str, ...] = ()
+    routing: tuple[str, ...] = ()
+    long_codes: tuple[str, ...] = ()
+    banks: tuple[str, ...] = ()
+    card: tuple[str, ...] = ()
+    card_to: tuple[str, ...] = ()
+    pay: tuple[str, ...] = ()
+    wallet: tuple[str, ...] = ()
+    contract_talk: tuple[str, ...] = ()
+    test: tuple[str, ...] = ()
+    upi: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=1)
 def payment_words() -> PaymentWords:
-    """Return the word lists. Raises PatternError with file and reason."""
-    return read_toml(folder("patterns") / "payment_account.toml", PaymentWords)
+    """Return the word lists of all languages together. Raises PatternError with file and reason."""
+    patterns = folder("patterns")
+    paths = patterns / "payment_account.toml", *sorted(patterns.glob("*/payment_words.toml"))
+    read = [read_toml(path, PaymentWords) for path in paths]
+    return PaymentWords(
+        *(tuple(word for lists in read for word in getattr(lists, name)) for name in PaymentWords.__struct_fields__)
+    )
 
 
 @lru_cache(maxsize=16)

@@ -19,7 +19,7 @@ from sidedoor.identifiers import (
     spelled_identifier,
 )
 from sidedoor.linking import Link, is_own, link_after, link_before
-from sidedoor.mentions import Mention, find_service_mentions
+from sidedoor.mentions import Mention, find_service_mentions, is_among_foreign_letters
 from sidedoor.ordinary import is_ordinary
 from sidedoor.records import Finding
 from sidedoor.services import load_services
@@ -28,7 +28,6 @@ from sidedoor.vocabulary import Kind, Technique
 
 _CHAT = ("messenger", "social")
 _BEFORE = 60  # characters in front of a service in which its user name may stand
-_FARTHEST_NEIGHBOUR = 4  # characters to the next word
 _REACH_BACKWARDS = 40  # characters between a name and "read it from the end"
 _FEWEST_LEFT = 3  # letters of a name from which something was taken out
 _STRANGERS = 5  # words of languages that the lists know too little of
@@ -50,7 +49,7 @@ def find_handles(text: Text) -> Iterator[Finding]:
     mentions = find_service_mentions(text)[:_MOST]
     if not mentions and "@" not in text.plain:
         return
-    mentions = [m._replace(sure=m.sure or _is_foreign(text.lower, m)) for m in mentions]
+    mentions = [m._replace(sure=m.sure or is_among_foreign_letters(text.lower, m)) for m in mentions]
     if not (
         any(mention.sure or mention.techniques for mention in mentions)
         or _SHAPED.search(text.plain)
@@ -250,16 +249,6 @@ class _Search:
             if _FEWEST_LEFT <= len(rest) < len(found.value):
                 return found._replace(value=rest, techniques=(*found.techniques, Technique.FILLER))
         return found
-
-
-def _is_foreign(lower: str, mention: Mention) -> bool:
-    """Return whether an English word stands among those of another script, where it must be a name: "мой signal"."""
-    if not lower[mention.start : mention.end].isascii():
-        return False
-    before = lower[max(0, mention.start - _FARTHEST_NEIGHBOUR) : mention.start].rstrip()[-1:]
-    after = lower[mention.end : mention.end + _FARTHEST_NEIGHBOUR].lstrip()[:1]
-    neighbour = before if before.isalpha() else after
-    return not neighbour.isascii() and neighbour.isalpha()
 
 
 def _is_number_of(service: str, digits: str) -> bool:

@@ -8,12 +8,13 @@ from itertools import islice
 
 from sidedoor.bank_accounts import find_bank_accounts
 from sidedoor.detectors.email import find_emails
+from sidedoor.detectors.phone import find_phones
 from sidedoor.evidence import disguises, finding
-from sidedoor.identifiers import plain_identifiers
+from sidedoor.identifiers import plain_identifiers, spelled_identifier
 from sidedoor.linking import Link, is_own, link_after, link_before
-from sidedoor.mentions import Mention, find_service_mentions
-from sidedoor.nobody import in_code, is_copy
-from sidedoor.payment_words import MOST, Account, is_sample, payment_words
+from sidedoor.mentions import Mention, find_service_mentions, is_among_foreign_letters
+from sidedoor.nobody import in_code, is_copy, sentence
+from sidedoor.payment_words import MOST, Account, is_sample, payment_words, said
 from sidedoor.records import Finding
 from sidedoor.services import load_services
 from sidedoor.text import Text
@@ -24,6 +25,8 @@ _SIGN = re.compile(r"[0-9@$]|alias|\.[a-z]{2,3}/")
 # A long number, a wallet, an IBAN, a UPI name, a cashtag, a page: what needs no service beside it.
 _MAY_HOLD = re.compile(
     r"(?:[0-9][ .-]?){7}|[0-9a-z]{25}|[a-z]{2}[0-9]{2} ?[0-9a-z]{4}|[a-z0-9]@[a-z]{2}|\$[a-z]{2}|\.[a-z]{2,3}/|alias"
+    # an IBAN in pieces, some with the letters of a bank
+    r"|(?<![a-z0-9])[a-z][^\w,;:]{0,2}[a-z](?:[^\w,;:]{0,3}[0-9]){2}(?:[^\w,;:]{0,3}[a-z]){0,4}(?:[^\w,;:]{0,3}[0-9]){5}"
 )
 
 
@@ -102,6 +105,7 @@ _PUNCTUATION = re.compile(r"[ ().-]")
 _BEFORE = 60  # characters in front of a service in which its user's e-mail or name may stand
 _RIGHT_BEFORE = 30  # and a number, which is all of them: "0917 555 0148 (GCash)"
 _WHOLE_NUMBER = 10  # digits of a telephone number, as it takes beside a service with an everyday name
+_STRANGERS = 6  # words that no list has, between a service and an account, where somebody speaks of paying
 _PAID_ELSEWISE = frozenset({"western_union", "crypto"})  # to a person's name, to a wallet
 
 
@@ -111,9 +115,17 @@ def _beside_services(text: Text, payments: list[Mention]) -> Iterator[Account]:
     if not payments:
         return
     emails = [_in_plain(text, email) for email in find_emails(text)]
+    phones = [_in_plain(text, phone) for phone in find_phones(text)]
     names = [Account(i.start, i.end, i.value) for i in plain_identifiers(text.plain) if i.odd or i.marked]
     for mention in payments:
-        for account in _behind(text, mention, link_after(text.lower, mention.end), emails, names):
+        link = link_after(text.lower, mention.end)
+        told = _is_told(text, mention, link)
+        found = [*_behind(text, mention, link, told, emails, phones, names)]
+        if not found:
+            far = link_after(text.lower, mention.end, strangers=_STRANGERS)
+            if (far.strange or not told) and _pays(text, mention, far.end):
+                found = [*_behind(text, mention, far, True, emails, phones, names)]
+        for account in found:
             yield account._replace(service=mention.service)
         for account in (*emails, *names, *_numbers_before(text, mention)):
             near = mention.start - _BEFORE < account.end <= mention.start
@@ -121,11 +133,35 @@ def _beside_services(text: Text, payments: list[Mention]) -> Iterator[Account]:
                 yield account._replace(service=mention.service)
 
 
-def _behind(text: Text, mention: Mention, link: Link, emails: list[Account], names: list[Account]) -> Iterator[Account]:
+def _is_told(text: Text, mention: Mention, link: Link) -> bool:
+    """Return whether the name means the service: it is sure, or words say so."""
+    return (
+        mention.sure
+        or is_among_foreign_letters(text.lower, mention)
+        or link.points
+        or link.tells
+        or link.names
+        or link.own
+        or is_own(text.lower, mention.start, directly=True)
+        or _AS_VERB.match(text.lower, mention.end) is not None
+    )
+
+
+def _pays(text: Text, mention: Mention, end: int) -> bool:
+    """Return whether somebody speaks of paying between the beginning of the service's sentence and `end`."""
+    return said(text, "pay", sentence(text.lower, mention.start, mention.end)[0], end) is not None
+
+
+def _behind(
+    text: Text,
+    mention: Mention,
+    link: Link,
+    told: bool,
+    emails: list[Account],
+    phones: list[Account],
+    names: list[Account],
+) -> Iterator[Account]:
     """Yield what stands behind the service's name; behind an everyday word only what words tie to it."""
-    told = mention.sure or link.points or link.tells or link.names or link.own
-    told = told or is_own(text.lower, mention.start, directly=True)
-    told = told or _AS_VERB.match(text.lower, mention.end) is not None
     for stop in link.stops if told or link.words == 0 else ():
         shown = Technique.NICKNAME in mention.techniques or "(" in text.plain[mention.end : stop]
         if told or shown:
@@ -135,8 +171,13 @@ def _behind(text: Text, mention: Mention, link: Link, emails: list[Account], nam
             if match and (told or sum(c.isdigit() for c in match.group()) >= _WHOLE_NUMBER):
                 yield Account(stop, match.end(), _PUNCTUATION.sub("", match.group()))
                 break
+        else:
+            yield from (phone for phone in phones if told and phone.start == stop)
     if told:
         yield from (name for name in names if name.start == link.end)
+        spelled = (spelled_identifier(text.plain, stop) for stop in link.stops)
+        if name := next(filter(None, spelled), None):
+            yield Account(name.start, name.end, name.value)
 
 
 def _numbers_before(text: Text, mention: Mention) -> Iterator[Account]:
@@ -146,8 +187,8 @@ def _numbers_before(text: Text, mention: Mention) -> Iterator[Account]:
             yield Account(*match.span(), _PUNCTUATION.sub("", match.group()))
 
 
-def _in_plain(text: Text, email: Finding) -> Account:
-    """Return an e-mail, whose span is of the original, as an account in the plain view."""
+def _in_plain(text: Text, contact: Finding) -> Account:
+    """Return a contact, whose span is of the original, as an account in the plain view."""
     origin = range(len(text.plain))
-    start, end = (bisect_left(origin, at, key=lambda i: text.span(i, i)[0]) for at in (email.start, email.end))
-    return Account(start, end, email.value or "")
+    start, end = (bisect_left(origin, at, key=lambda i: text.span(i, i)[0]) for at in (contact.start, contact.end))
+    return Account(start, end, contact.value or "")
