@@ -6,6 +6,7 @@ outside: each is read by writing out what was left unsaid and asking the detecto
 """
 
 from collections.abc import Iterable, Iterator
+from copy import copy
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -85,10 +86,16 @@ class Conversation:
         """Whether nothing is remembered that could change what a later message means."""
         return not (self._pieces or self._question or self._proposal or self._system or self._asking)
 
-    @property
-    def is_waiting(self) -> bool:
-        """Whether a question, a proposal or a purpose is open: it may be answered days later."""
-        return bool(self._question or self._proposal or self._system)
+    def is_over(self, now: datetime | None) -> bool:
+        """Whether it has been silent for so long that nothing of it counts `now`."""
+        hours = conversation_words().window.hours
+        return bool(now and self._last and now - self._last > timedelta(hours=hours))
+
+    def copy(self) -> "Conversation":
+        """Return another one that remembers the same."""
+        other = copy(self)
+        other._pieces = self._pieces.copy()
+        return other
 
     def _forget(self, now: datetime | None) -> None:
         window = conversation_words().window
@@ -96,9 +103,9 @@ class Conversation:
         if self.is_idle:
             self._last = now or self._last
             return
-        if now and self._last and now - self._last > timedelta(hours=window.hours):
+        if self.is_over(now):
             self._pieces.clear()
-            self._question = self._proposal = self._system = None
+            self._question = self._proposal = self._system = self._asking = None
         self._last = now or self._last
         oldest = self._turn - window.turns
         if self._question and self._question.turn < oldest:

@@ -1,46 +1,60 @@
-"""The conversations of a log, as many of them as can be remembered in little memory."""
+"""What is remembered of many conversations at once, in bounded memory, for any number of threads."""
 
 from collections import OrderedDict
+from threading import Lock
 
 from sidedoor.conversation import Conversation
 from sidedoor.notes import WORK
 from sidedoor.pieces import Find, may_be_piece
 from sidedoor.records import Finding, Message
 
-# Half a kilobyte each. Pieces of a number follow each other within minutes; a question may be answered the next day.
-_MOST_WAITING = 1 << 15
-_MOST_OTHERS = 1 << 13
+MOST = 1 << 16  # conversations; half a kilobyte each, and of most conversations nothing need be remembered
+_LOCKS = 64  # conversations that are read at the same time, but for those that share a lock by chance
 
 
 class Conversations:
-    """What is remembered of each conversation, by its id, for the messages of a log in their order.
+    """What is remembered of conversations, by their ids: for callers who hold no history of their own.
 
-    Only the latest are remembered: of those where a question or proposal is open `1 << 15`, of the others `1 << 13`. So
-    a log of any length needs no more memory, and a message that could complete another comes too late only when so many
-    conversations have gone on in between.
+    `pipeline(message, conversations=conversations)` judges a message after the ones it has judged before, as
+    `history=` would. At most `most` conversations are remembered; of more, the one that has been silent longest is
+    forgotten. Threads may share it; the messages of one conversation must come in their order. `lost` counts the
+    conversations that were forgotten although a later message could have completed something in them.
     """
 
-    def __init__(self) -> None:
-        self._waiting: OrderedDict[str, Conversation] = OrderedDict()
-        self._others: OrderedDict[str, Conversation] = OrderedDict()
+    def __init__(self, most: int = MOST) -> None:
+        self._most = most
+        self._remembered: OrderedDict[str, Conversation] = OrderedDict()
+        self._lock = Lock()
+        self._reading = tuple(Lock() for _ in range(_LOCKS))
+        self.lost = 0
 
-    def read(self, message: Message, found: tuple[Finding, ...], notes: int, find: Find) -> tuple[Finding, ...]:
-        """Return what is in `message`, as `Conversation.read` does."""
+    def read(
+        self, message: Message, found: tuple[Finding, ...], notes: int, find: Find, *, remember: bool = True
+    ) -> tuple[Finding, ...]:
+        """Return what is in `message`, as `Conversation.read` does; without `remember`, nothing is changed by it."""
         key = message.conversation_id or message.message_id
-        conversation = self._waiting.pop(key, None) or self._others.pop(key, None)
-        if conversation is None:
-            if not (found or notes & WORK or "?" in message.text or may_be_piece(message.text, notes)):
-                return ()
-            conversation = Conversation()
-        findings = conversation.read(message, found, notes, find)
-        if conversation.is_waiting:
-            self._keep(self._waiting, key, conversation, _MOST_WAITING)
-        elif not conversation.is_idle:
-            self._keep(self._others, key, conversation, _MOST_OTHERS)
+        if key not in self._remembered and not (
+            found or notes & WORK or "?" in message.text or may_be_piece(message.text, notes)
+        ):
+            return ()
+        with self._reading[hash(key) % _LOCKS]:
+            conversation = self._remembered.get(key) or Conversation()
+            if not remember:
+                return conversation.copy().read(message, found, notes, find)
+            findings = conversation.read(message, found, notes, find)
+            with self._lock:
+                self._keep(key, conversation, message)
         return findings
 
-    @staticmethod
-    def _keep(kept: OrderedDict[str, Conversation], key: str, conversation: Conversation, most: int) -> None:
-        kept[key] = conversation
-        if len(kept) > most:
-            kept.popitem(last=False)
+    def __len__(self) -> int:
+        return len(self._remembered)
+
+    def _keep(self, key: str, conversation: Conversation, message: Message) -> None:
+        if conversation.is_idle:
+            self._remembered.pop(key, None)
+            return
+        self._remembered[key] = conversation
+        self._remembered.move_to_end(key)
+        if len(self._remembered) > self._most:
+            _, silent = self._remembered.popitem(last=False)
+            self.lost += not silent.is_over(message.sent_at)

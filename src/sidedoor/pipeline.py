@@ -9,6 +9,7 @@ import msgspec
 from sidedoor.conversation import Conversation
 from sidedoor.conversations import Conversations
 from sidedoor.detectors import DETECTORS, awake
+from sidedoor.errors import SidedoorError
 from sidedoor.gate import Woken
 from sidedoor.policy import Policy, decide, load_policy
 from sidedoor.records import Finding, Message, Recommendation
@@ -27,9 +28,25 @@ class Pipeline:
         self.policy = policy
         self.fast = fast
 
-    def __call__(self, message: Message, history: Sequence[Message] = ()) -> Recommendation:
-        """Return the recommendation for `message`, given the earlier messages of its conversation, oldest first."""
+    def __call__(
+        self,
+        message: Message,
+        history: Sequence[Message] = (),
+        *,
+        conversations: Conversations | None = None,
+        remember: bool = True,
+    ) -> Recommendation:
+        """Return the recommendation for `message`, given the messages of its conversation before it.
+
+        These are its `history`, or what `conversations` remembers of them; then the message is remembered too, unless
+        `remember` is false: so a draft is judged that may never be sent. Raises SidedoorError where both are given.
+        """
         woken, notes = load_gate().look_at(message.text)
+        if conversations is not None:
+            if history:
+                raise SidedoorError("Give history= or conversations=, not both: each tells what came before.")
+            found = self._found(message, woken)
+            return self._recommend(message, conversations.read(message, found, notes, find, remember=remember))
         if not history:
             found = self._found(message, woken)
             return self._recommend(message, Conversation().read(message, found, notes, find) if found else ())
