@@ -173,6 +173,8 @@ def backwards(text: Text) -> View:
 # Every four letters of base64 hold three characters, and the shortest address has ten.
 _SHORTEST = 12
 _BASE64 = re.compile(rf"(?<![\w+/=-])[A-Za-z0-9+/_-]{{{_SHORTEST},400}}={{0,2}}(?![\w+/=])")
+# No text in base64 gets along with small letters alone, but for the first one.
+_CAPITAL_WITHIN = re.compile(rf"(?<![\w+/=-])(?=[\w+/-]{{{_SHORTEST}}})[\w+/-][a-z+/_-]{{0,{_SHORTEST}}}[A-Z0-9]")
 _HEX = re.compile(r"(?<!\w)(?:[0-9a-fA-F]{2}[ :]?){8,120}(?!\w)")
 _ROT13 = re.compile(r"(?<![\w.+-])[\w.+-]{2,64}@[\w-]{2,40}(?:\.[\w-]{2,20}){1,3}")
 
@@ -183,9 +185,9 @@ def hidden(text: Text) -> Iterator[tuple[int, int, str]]:
     Base64 is found wherever it stands; hexadecimal and shifted letters where the text names them.
     """
     words = words_in(text.lower)
-    if max(map(len, words), default=0) >= _SHORTEST:
+    if _CAPITAL_WITHIN.search(text.plain) and max(map(len, words), default=0) >= _SHORTEST:
         for match in _BASE64.finditer(text.plain):
-            if not match.group().islower() and (meant := _from_base64(match.group())):
+            if meant := _from_base64(match.group()):
                 yield match.start(), match.end(), meant
     if "hex" in words or "ascii" in words:
         for match in _HEX.finditer(text.plain):

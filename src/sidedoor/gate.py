@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sidedoor.canonical import canonical, canonical_text
 from sidedoor.notes import TARGETS
 from sidedoor.scanners import Scanner, scanners
-from sidedoor.signs import CAPITALS, DIGITS, Sign, Wake
+from sidedoor.signs import CAPITALS, DIGITS, Doubt, Sign, Wake
 from sidedoor.words import JudgedWords
 
 if TYPE_CHECKING:
@@ -44,31 +44,34 @@ _CAPITALS_ONLY = bytes(c if 65 <= c <= 90 else 32 for c in range(256))
 
 
 class _Sort(NamedTuple):
-    """What a word, shape or phrase gives: bits, counts, the numbers of the wakes whose first sign it is, and how much
-    a word weighs in each run."""
+    """What a word, shape or phrase gives: bits, counts, the numbers of the wakes whose first sign it is and of the
+    doubts that it raises, and how much a word weighs in each run."""
 
     bits: int
     counts: tuple[int, ...]
     wakes: tuple[int, ...]
+    doubts: tuple[int, ...]
     weights: tuple[int, ...]
 
     @property
     def is_harmless(self) -> bool:
         """Whether it can wake nothing unless something else does."""
-        return not (self.wakes or self.weights or any(self.counts))
+        return not (self.wakes or self.doubts or self.weights or any(self.counts))
 
 
 class Gate:
     """All wakes, arranged for one look. May be shared by threads."""
 
-    def __init__(self, wakes: Iterable[Wake]) -> None:
+    def __init__(self, wakes: Iterable[Wake], doubts: Iterable[Doubt]) -> None:
         self.wakes = tuple(wakes)
+        self.doubts = tuple(doubts)
         self.notes = [TARGETS.get(wake.target, 0) for wake in self.wakes]
         self.counters = list(dict.fromkeys([DIGITS, CAPITALS, *(name for w in self.wakes for name, _ in w.least)]))
         self.runs: list[tuple[Sign, int]] = []  # a sign that words in a row give together, and its sort
         self.sorts: list[_Sort] = []
         self._sort_of: dict[tuple[tuple[str, ...], int, tuple[int, ...]], int] = {}
         signs = {sign.name: sign for wake in self.wakes for sign in (*wake.signs, *filter(None, [wake.without]))}
+        signs |= {sign.name: sign for doubt in self.doubts for sign in doubt.signs}
         self._number_bits(signs)
         self._first: defaultdict[str, list[int]] = defaultdict(list)
         for number, wake in enumerate(self.wakes):
@@ -77,6 +80,8 @@ class Gate:
         self.counted = [number for number, wake in enumerate(self.wakes) if not wake.signs]
         self.sort(())
         self._take_in(signs.values())
+        self.given = [self.sort(doubt.gives) for doubt in self.doubts]
+        self._told_apart = lru_cache(maxsize=1 << 14)(self._tell_apart)
         self.judge = lru_cache(maxsize=1 << 16)(self._judge)
         self._harmless: set[bytes] = set()
         self._table: _Table | None = None
@@ -144,8 +149,9 @@ class Gate:
                 bits |= self._bits.get(name, 0)
             wakes = dict.fromkeys(number for name in names for number in self._first.get(name, ()))
             counts = tuple(names.count(counter) for counter in self.counters)
+            doubts = (i for i, doubt in enumerate(self.doubts) if any(sign.name in names for sign in doubt.signs))
             self._sort_of[key] = len(self.sorts)
-            self.sorts.append(_Sort(bits, counts, tuple(wakes), weights))
+            self.sorts.append(_Sort(bits, counts, tuple(wakes), tuple(doubts), weights))
         return self._sort_of[key]
 
     def _judge(self, word: str) -> int:
@@ -197,6 +203,8 @@ class Gate:
                 in_a_row[i] = in_a_row[i] + weight if weight else 0
                 if in_a_row[i] >= sign.run:
                     found.append(given)
+        doubtful = {doubt for number in (*found, *of_words) for doubt in self.sorts[number].doubts}
+        found += [self.given[doubt] for doubt in doubtful if self.doubts[doubt].confirm(written.decode())]
         capitals = sum(len(run) > 2 for run in written.translate(_CAPITALS_ONLY).split())
         counts = [digits, capitals] + [0] * (len(self.counters) - 2)
         bits = 0
@@ -231,18 +239,22 @@ class Gate:
 
     def awake(self, wakes: Iterable[int], written: bytes) -> Woken:
         """Return the targets of those wakes that the text confirms, if they ask for that."""
-        targets: set[str] = set()
-        doubtful: list[Wake] = []
+        targets, doubtful = self._told_apart(tuple(wakes))
+        if not doubtful:
+            return targets
+        text = written.decode()
+        confirmed = [waiting for confirm, waiting in doubtful if not waiting <= targets and confirm(text)]
+        return targets.union(*confirmed)
+
+    def _tell_apart(self, wakes: tuple[int, ...]) -> tuple[Woken, list[tuple[Callable[[str], bool], Woken]]]:
+        """Return the targets that `wakes` wake without more ado, and those that each confirmation stands before."""
+        sure = frozenset(self.wakes[number].target for number in wakes if self.wakes[number].confirm is None)
+        doubtful: defaultdict[Callable[[str], bool], set[str]] = defaultdict(set)
         for number in wakes:
             wake = self.wakes[number]
-            if wake.confirm is None:
-                targets.add(wake.target)
-            else:
-                doubtful.append(wake)
-        if doubtful:
-            text = written.decode()
-            targets.update(w.target for w in doubtful if w.target not in targets and w.confirm and w.confirm(text))
-        return frozenset(targets)
+            if wake.confirm and wake.target not in sure:
+                doubtful[wake.confirm].add(wake.target)
+        return sure, [(confirm, frozenset(waiting)) for confirm, waiting in doubtful.items()]
 
 
 def _parts(word: str) -> Iterator[str]:
@@ -251,7 +263,7 @@ def _parts(word: str) -> Iterator[str]:
     for end in range(1, min(len(word), _LONGEST_PART) + 1):
         yield f"{word[:end]}*"
         yield f"*{word[-end:]}"
-    for start in range(1, len(word)):
+    for start in range(len(word)):
         for end in range(start + 2, min(start + _LONGEST_PART, len(word)) + 1):
             yield f"*{word[start:end]}*"
 
@@ -265,8 +277,8 @@ class _Table:
         self._gate = gate
         self._words = JudgedWords(gate.judge)
         self._notes = np.array(gate.notes, np.uint8)
-        self._needs = _columns(gate.needs, gate.columns)
-        self._without = _columns(gate.without, gate.columns)
+        self._needs = _columns(gate.needs, gate.columns).T.copy()
+        self._without = _columns(gate.without, gate.columns).T.copy()
         most = max(map(len, gate.least), default=0)
         padded = [(*least, *[(0, 0)] * (most - len(least))) for least in gate.least]
         self._least = np.array(padded, np.intp).reshape(len(padded), most, 2)
@@ -280,7 +292,8 @@ class _Table:
         self._bits = _columns([sort.bits for sort in sorts], gate.columns)
         self._counts = np.array([sort.counts for sort in sorts], np.uint8)
         self._counted = np.array([any(sort.counts) for sort in sorts])
-        self._waking = np.array([bool(sort.wakes) for sort in sorts])
+        self._giving = np.array([bool(sort.bits) for sort in sorts])
+        self._doubting = np.array([bool(sort.doubts) for sort in sorts])
         self._many = np.array([len(sort.wakes) for sort in sorts], np.intp)
         self._begin = np.concatenate(([0], np.cumsum(self._many)[:-1]))
         self._wakes = np.array([number for sort in sorts for number in sort.wakes], np.intp)
@@ -306,45 +319,42 @@ class _Table:
         ]
         if len(gate.sorts) != len(self._many):
             self._grow()
+        # The words that tell something, and where each stands.
+        told = np.flatnonzero(words.sorts)
+        of_words = words.sorts[told]
+        in_rows = np.searchsorted(word_ends, words.starts[told])
         for (sign, given), weights in zip(gate.runs, self._weights, strict=True):
-            run = _in_a_row(weights[words.sorts], lambda told: np.searchsorted(word_ends, words.starts[told]), sign.run)
+            run = _in_a_row(weights[of_words], told, in_rows, sign.run)
             seen.append((run, np.full(len(run), given, np.uint16)))
-        rows = np.concatenate([part[0] for part in seen])
-        sorts = np.concatenate([part[1] for part in seen])
-        # What all signs of a text come to.
-        after = np.searchsorted(words.starts, word_ends)
-        first = np.concatenate(([0], after[:-1]))
-        filled = np.flatnonzero(after > first)
-        all_bits = []
-        for column in self._bits:
-            bits = np.zeros(size, np.uint64)
-            if filled.size:
-                bits[filled] = np.bitwise_or.reduceat(column[words.sorts], first[filled])
-            np.bitwise_or.at(bits, rows, column[sorts])
-            all_bits.append(bits)
+        rows = np.concatenate((in_rows, *(part[0] for part in seen)))
+        sorts = np.concatenate((of_words, *(part[1] for part in seen)))
+        doubting = np.flatnonzero(self._doubting[sorts])
+        if doubting.size:
+            confirmed = list(self._confirmed(rows[doubting], sorts[doubting], batch.written, ends))
+            rows = np.concatenate((rows, np.array([row for row, _ in confirmed], np.intp)))
+            sorts = np.concatenate((sorts, np.array([given for _, given in confirmed], np.uint16)))
         counts = np.zeros((size, len(gate.counters)), np.intp)
         counts[:, 0] = _tally(_among(written, ord("0"), 10), ends)
         capital = np.asarray(_among(written, ord("A"), 26))
         counts[:, 1] = _tally(capital[:-2] & capital[1:-1] & capital[2:], ends)
-        counted = np.flatnonzero(self._counted[words.sorts])
-        np.add.at(counts, np.searchsorted(word_ends, words.starts[counted]), self._counts[words.sorts[counted]])
-        # Each text with each wake whose first sign it has.
-        waking = np.flatnonzero(self._waking[words.sorts])
-        rows = np.concatenate((rows, np.searchsorted(word_ends, words.starts[waking])))
-        sorts = np.concatenate((sorts, words.sorts[waking]))
-        many = self._many[sorts]
-        offsets = np.repeat(self._begin[sorts] - np.cumsum(many) + many, many) + np.arange(int(many.sum()))
-        rows, wakes = np.repeat(rows, many), self._wakes[offsets]
-        holds = np.ones(len(rows), np.bool_)
-        for bits, needs, without in zip(all_bits, self._needs, self._without, strict=True):
+        counted = np.flatnonzero(self._counted[sorts])
+        np.add.at(counts, rows[counted], self._counts[sorts[counted]])
+        # Each text with each wake whose first sign it has, as far as the other signs of that text allow it.
+        waking = np.flatnonzero(self._many[sorts])
+        may_wake = np.zeros(size, np.bool_)
+        may_wake[rows[waking]] = True
+        bits = self._all_bits(may_wake, rows, sorts)
+        many = self._many[sorts[waking]]
+        offsets = np.repeat(self._begin[sorts[waking]] - np.cumsum(many) + many, many) + np.arange(int(many.sum()))
+        rows, wakes = np.repeat(rows[waking], many), self._wakes[offsets]
+        for column, needs, without in zip(bits.T, self._needs, self._without, strict=True):
             needed = needs[wakes]
-            holds &= bits[rows] & (needed | without[wakes]) == needed
-        rows, wakes = rows[holds], wakes[holds]
+            holds = column[rows] & (needed | without[wakes]) == needed
+            rows, wakes = rows[holds], wakes[holds]
         for number in gate.counted:
-            rows = np.concatenate(
-                (rows, np.arange(size)[counts[:, gate.least[number][0][0]] >= gate.least[number][0][1]])
-            )
-            wakes = np.concatenate((wakes, np.full(len(rows) - len(wakes), number)))
+            enough = np.flatnonzero(counts[:, gate.least[number][0][0]] >= gate.least[number][0][1])
+            rows = np.concatenate((rows, enough))
+            wakes = np.concatenate((wakes, np.full(len(enough), number)))
         holds = np.ones(len(rows), np.bool_)
         least = self._least[wakes]
         for i in range(least.shape[1]):
@@ -354,21 +364,64 @@ class _Table:
         notes = np.zeros(size, np.uint8)
         np.bitwise_or.at(notes, batch.rows[rows], noted)
         rows, wakes = rows[noted == 0], wakes[noted == 0]
-        awake: dict[int, set[int]] = {}
-        for row, wake in zip(rows.tolist(), wakes.tolist(), strict=True):
-            awake.setdefault(row, set()).add(wake)
         woken: dict[int, Woken] = {}
-        for row, numbers in awake.items():
-            begin = ends[row - 1] + 1 if row else 0
-            if targets := gate.awake(numbers, batch.written[begin : ends[row]]):
+        for row, some in _by_row(rows, wakes):
+            if targets := gate.awake(some, _row(batch.written, ends, row)):
                 woken[int(batch.rows[row])] = targets
         return Look(woken, notes.tolist())
 
+    def _confirmed(
+        self, rows: "Numbers", sorts: "NDArray[np.uint16]", written: bytes, ends: "Numbers"
+    ) -> Iterator[tuple[int, int]]:
+        """Yield each row that raises a doubt which is confirmed, and the sort which that gives."""
+        gate = self._gate
+        raised = {
+            (row, doubt)
+            for row, sort in zip(rows.tolist(), sorts.tolist(), strict=True)
+            for doubt in gate.sorts[sort].doubts
+        }
+        for row, doubt in sorted(raised):
+            if gate.doubts[doubt].confirm(_row(written, ends, row).decode()):
+                yield row, gate.given[doubt]
 
-def _columns(numbers: Sequence[int], columns: int) -> "list[NDArray[np.uint64]]":
+    def _all_bits(
+        self, wanted: "NDArray[np.bool_]", rows: "Numbers", sorts: "NDArray[np.uint16]"
+    ) -> "NDArray[np.uint64]":
+        """Return the bits that the `sorts` in each of the `rows` give together, zero where they are not `wanted`."""
+        import numpy as np
+
+        bits = np.zeros((len(wanted), self._bits.shape[1]), np.uint64)
+        giving = np.flatnonzero(wanted[rows] & self._giving[sorts])
+        if giving.size:
+            giving = giving[np.argsort(rows[giving], kind="stable")]
+            row = rows[giving]
+            first = np.flatnonzero(np.concatenate(([True], np.diff(row) > 0)))
+            bits[row[first]] = np.bitwise_or.reduceat(self._bits[sorts[giving]], first, axis=0)
+        return bits
+
+
+def _row(written: bytes, ends: "Numbers", row: int) -> bytes:
+    return written[ends[row - 1] + 1 if row else 0 : ends[row]]
+
+
+def _columns(numbers: Sequence[int], columns: int) -> "NDArray[np.uint64]":
+    """Return `numbers` of any length as rows of 64 bits a column."""
     import numpy as np
 
-    return [np.array([number >> 64 * i & (1 << 64) - 1 for number in numbers], np.uint64) for i in range(columns)]
+    return np.array([[number >> 64 * i & (1 << 64) - 1 for i in range(columns)] for number in numbers], np.uint64)
+
+
+def _by_row(rows: "Numbers", wakes: "Numbers") -> Iterator[tuple[int, list[int]]]:
+    """Yield each row once, with its wakes."""
+    import numpy as np
+
+    order = np.argsort(rows, kind="stable")
+    rows, ordered = rows[order], wakes[order].tolist()
+    starts = np.flatnonzero(np.concatenate(([True], np.diff(rows) > 0))) if rows.size else rows
+    for row, start, end in zip(
+        rows[starts].tolist(), starts.tolist(), [*starts[1:].tolist(), len(ordered)], strict=True
+    ):
+        yield row, ordered[start:end]
 
 
 def _seen(
@@ -389,15 +442,18 @@ def _seen(
     return np.searchsorted(ends, hits[:, 1] - 1), sorts[hits[:, 0]]
 
 
-def _in_a_row(weights: "NDArray[np.intp]", rows: Callable[["Numbers"], "Numbers"], enough: int) -> "Numbers":
-    """Return the rows in which words in a row weigh `enough` together; a word without weight ends a row."""
+def _in_a_row(weights: "NDArray[np.intp]", places: "Numbers", rows: "Numbers", enough: int) -> "Numbers":
+    """Return the rows in which words in a row weigh `enough` together; a word without weight ends a row.
+
+    `places` number the words of the batch, `rows` are theirs.
+    """
     import numpy as np
 
     told = np.flatnonzero(weights)
     if not told.size:
         return told
-    row = rows(told)
-    begins = np.concatenate(([True], (np.diff(told) > 1) | (np.diff(row) > 0)))
+    row = rows[told]
+    begins = np.concatenate(([True], (np.diff(places[told]) > 1) | (np.diff(row) > 0)))
     first = np.flatnonzero(begins)
     return row[first][np.add.reduceat(weights[told], first) >= enough]
 

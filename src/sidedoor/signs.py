@@ -43,3 +43,12 @@ class Wake(NamedTuple):
     without: Sign | None = None
     beside: tuple[frozenset[str], ...] = ()
     confirm: Callable[[str], bool] | None = None
+
+
+class Doubt(NamedTuple):
+    """What only a closer look can tell: where any of `signs` is seen, `confirm` is asked about the text as it was
+    written, folded, and where it says so, the text has the signs named in `gives` too."""
+
+    signs: tuple[Sign, ...]
+    confirm: Callable[[str], bool]
+    gives: tuple[str, ...]

@@ -11,7 +11,7 @@ import msgspec
 
 from sidedoor.address_words import UNSPACED, _rarest, load_address_words
 from sidedoor.cache import kept
-from sidedoor.disguised_names import disguised_names
+from sidedoor.disguised_names import HYPHENATED, disguised_names
 from sidedoor.fold import drawn_in_latin
 from sidedoor.gate import Gate
 from sidedoor.literals import FREQUENCIES, rarity, required
@@ -22,7 +22,7 @@ from sidedoor.patterns import STANCE, alternatives, load_language
 from sidedoor.resources import folder
 from sidedoor.service_names import DISGUISED, WORD, service_names
 from sidedoor.services import CATEGORIES, load_services
-from sidedoor.signs import CAPITALS, DIGITS, Sign, Wake
+from sidedoor.signs import CAPITALS, DIGITS, Doubt, Sign, Wake
 from sidedoor.text import Text
 
 _ALWAYS = "en"
@@ -93,7 +93,6 @@ def _says(name: str) -> Callable[[str], int]:
 _ODD = (
     r"[A-Za-z](?:[@$^!|+(*]|\xe2\x82\xac|\xc2\xa5)[A-Za-z]",
     r"[^A-Za-z0-9][$!|][A-Za-z]{3}",
-    r"[A-Za-z0-9]-[A-Za-z0-9]",
 )
 _MAYBE_NAME = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 
@@ -121,6 +120,7 @@ def mentions() -> dict[str, Sign]:
 
 
 ODD = Sign("odd", _ODD)
+HYPHEN = Sign("a hyphen within a word", (r"[A-Za-z0-9]-[A-Za-z0-9]",))
 FOUR_LETTERS = Sign("four letters apart", words=lambda word: len(word) == 1, run=4)
 THREE_LETTERS = Sign("three letters apart", words=lambda word: len(word) == 1, run=3)
 
@@ -132,6 +132,35 @@ def _is_named_oddly(written: str) -> bool:
     return bool(find_service_mentions(Text(written)))
 
 
+def _is_hyphenated_name(written: str) -> bool:
+    # A name that is spelt right and cut in two is a phrase (`_names`); this is about those spelt wrong as well.
+    return any(map(_is_misspelt, HYPHENATED.findall(written.lower())))
+
+
+@lru_cache(maxsize=1 << 12)  # people hyphenate the same words again and again
+def _is_misspelt(written: str) -> bool:
+    return disguised_names().is_misspelt(written)
+
+
+# A name written in a way that words and phrases don't tell. Its own words tell no language.
+ODDLY = Sign("a name written oddly")
+HIDDEN = Sign("something encoded")
+
+
+def _is_hidden(written: str) -> bool:
+    from sidedoor.decoding import hidden
+
+    return any(True for _ in hidden(Text(written)))
+
+
+def doubts() -> Iterator[Doubt]:
+    """Yield what takes a closer look to be told."""
+    named = (*(f"mention {category}" for category in DISGUISED), ODDLY.name)
+    yield Doubt((ODD, FOUR_LETTERS), _is_named_oddly, named)
+    yield Doubt((HYPHEN,), _is_hyphenated_name, named)
+    yield Doubt((Sign("a long word", words=lambda word: len(word) >= 12),), _is_hidden, (HIDDEN.name,))
+
+
 # Patterns
 
 
@@ -140,7 +169,7 @@ def _words_of(phrases: Iterable[str], by_mark: dict[str, Sign]) -> frozenset[str
     words = set()
     for phrase in phrases:
         if phrase in by_mark:
-            words |= {f"<{sign.name}>" for sign in (by_mark[phrase], ODD, FOUR_LETTERS)}
+            words.add(f"<{by_mark[phrase].name}>")
             continue
         parts = [f" {part} " for part in phrase.split()]
         if phrase[0] != " ":
@@ -164,8 +193,6 @@ def patterns() -> Iterator[Wake]:
             yield Wake(name, (Sign(name, phrases=phrases),), beside=beside)
         for mark in sorted(first & by_mark.keys()):
             yield Wake(name, (by_mark[mark],), beside=beside)
-            if mark != "@" and by_mark[mark].name.split()[1] in DISGUISED:
-                yield from (Wake(name, (sign,), confirm=_is_named_oddly) for sign in (ODD, FOUR_LETTERS))
 
 
 # A pattern's name, the phrases of which it needs one, and words of which it needs one of each set beside them.
@@ -239,7 +266,7 @@ def languages() -> Iterator[Wake]:
     # The words of a name tell no language.
     pieces = Sign("a name in pieces", phrases=frozenset(_names()[1]))
     yield Wake("languages", (pieces,))
-    yield from (Wake("languages", (sign,), confirm=_is_named_oddly) for sign in (ODD, FOUR_LETTERS))
+    yield Wake("languages", (ODDLY,))
     if "?" in waking:
         yield Wake("languages", (Sign("?", (r"\?",)),), without=told)
     if "@" in waking:
@@ -308,14 +335,8 @@ def mail() -> Iterator[Wake]:
     yield from _hidden("email")
 
 
-def _is_hidden(written: str) -> bool:
-    from sidedoor.decoding import hidden
-
-    return any(True for _ in hidden(Text(written)))
-
-
 def _hidden(target: str) -> Iterator[Wake]:
-    yield Wake(target, (Sign("a long word", words=lambda word: len(word) >= 12),), confirm=_is_hidden)
+    yield Wake(target, (HIDDEN,))
     yield Wake(target, (Sign("code name", words=lambda word: word in ("hex", "ascii", "rot13", "rot")),))
 
 
@@ -471,7 +492,6 @@ def accounts() -> Iterator[Wake]:
         yield Wake("payment_account", (sign,), confirm=may_hold)
     for name in ("mention payment", "perhaps payment"):
         yield Wake("payment_account", (mentions()[name],))
-    yield from (Wake("payment_account", (sign,), confirm=_is_named_oddly) for sign in (ODD, FOUR_LETTERS))
 
 
 def handles() -> Iterator[Wake]:
@@ -483,14 +503,12 @@ def handles() -> Iterator[Wake]:
             yield Wake("handle", (sign,))
         else:
             yield Wake("handle", (sign, frame))
-    yield from (Wake("handle", (sign,), confirm=_is_named_oddly) for sign in (ODD, FOUR_LETTERS))
 
 
 def services() -> Iterator[Wake]:
     """Yield what tells that a service is mentioned."""
     for sign in mentions().values():
         yield Wake("mentions", (sign,))
-    yield from (Wake("mentions", (sign,), confirm=_is_named_oddly) for sign in (ODD, FOUR_LETTERS))
 
 
 def models() -> Iterator[Wake]:
@@ -518,7 +536,7 @@ def notes() -> Iterator[Wake]:
     yield Wake("note name", (Sign("joined", (r"[A-Za-z0-9][._-][A-Za-z0-9._-]",)),))
     tied = {f" {' '.join(_NO_WORD.sub(' ', Text(phrase).lower).split())} " for phrase in piecing_words()}
     yield Wake("note tied", (Sign("tied", phrases=frozenset(tied)),))
-    for sign in (mentions()["mention messenger"], mentions()["mention social"], ODD, FOUR_LETTERS):
+    for sign in (mentions()["mention messenger"], mentions()["mention social"]):
         yield Wake("note service", (sign,))
     yield Wake("note work", (mentions()["mention work"],))
     shapes = (r"[./\\][A-Za-z0-9\x80-\xff]", r"[A-Za-z0-9\x80-\xff][./] ", *_LONE, *_SLASHES)
@@ -531,7 +549,7 @@ def notes() -> Iterator[Wake]:
 @lru_cache(maxsize=1)
 def load_gate() -> Gate:
     """Return the gate of all detectors."""
-    return Gate(all_wakes())
+    return Gate(all_wakes(), doubts())
 
 
 def all_wakes() -> Iterator[Wake]:
