@@ -290,6 +290,15 @@ def _on_piece(finding: Finding, message: Message, parts: list[Piece], written: s
     return moved(finding, message, start, start + len(words), ids, Technique.SPLIT_MESSAGES)
 
 
+def part_in(text: str, kind: Kind) -> tuple[int, int]:
+    """Return where the part of a split finding of this kind stands in `text`, a message that holds one."""
+    view = Text(text)
+    if kind is Kind.PHONE and (found := digit_pieces(view)):
+        return view.span(found[0][1], found[-1][2])
+    start = len(text) - len(text.lstrip())
+    return start, max(start, len(text.rstrip()))
+
+
 def moved(
     finding: Finding, message: Message, start: int, end: int, before: tuple[str, ...], technique: Technique
 ) -> Finding:
