@@ -10,7 +10,7 @@ from sidedoor.logs.jsonl import read_jsonl
 from sidedoor.logs.output import Output
 from sidedoor.logs.parquet import read_parquet
 from sidedoor.logs.rejects import Reject, as_written
-from sidedoor.logs.seen import SeenIds
+from sidedoor.logs.seen import Seen, seen_ids
 
 __all__ = ["Chunk", "Fields", "Log", "LoggedMessage", "Output", "Reject", "find_logs", "parse_columns", "read_logs"]
 
@@ -22,17 +22,17 @@ def read_logs(logs: Iterable[Log], fields: Fields) -> Iterator[Chunk]:
 
     A chunk's `position` counts over all logs. Raises LogError for a log that cannot be read at all.
     """
-    seen = SeenIds()
     before = 0
-    for log in logs:
-        with opened(log) as file:
-            for chunk in _READERS[log.format](file, log, fields):
-                fresh = _without_repeats(chunk, seen, log)
-                yield fresh._replace(position=before + chunk.position)
-        before += log.size
+    with seen_ids() as seen:
+        for log in logs:
+            with opened(log) as file:
+                for chunk in _READERS[log.format](file, log, fields):
+                    fresh = _without_repeats(chunk, seen, log)
+                    yield fresh._replace(position=before + chunk.position)
+            before += log.size
 
 
-def _without_repeats(chunk: Chunk, seen: SeenIds, log: Log) -> Chunk:
+def _without_repeats(chunk: Chunk, seen: Seen, log: Log) -> Chunk:
     repeats = set(seen.repeats([message.message_id for message in chunk.messages]))
     if not repeats:
         return chunk
