@@ -415,9 +415,11 @@ def _by_row(rows: "Numbers", wakes: "Numbers") -> Iterator[tuple[int, list[int]]
     """Yield each row once, with its wakes."""
     import numpy as np
 
+    if not rows.size:
+        return
     order = np.argsort(rows, kind="stable")
     rows, ordered = rows[order], wakes[order].tolist()
-    starts = np.flatnonzero(np.concatenate(([True], np.diff(rows) > 0))) if rows.size else rows
+    starts = np.flatnonzero(np.concatenate(([True], np.diff(rows) > 0)))
     for row, start, end in zip(
         rows[starts].tolist(), starts.tolist(), [*starts[1:].tolist(), len(ordered)], strict=True
     ):
