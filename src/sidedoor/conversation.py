@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from sidedoor.mentions import find_service_mentions
 from sidedoor.notes import WORK
+from sidedoor.order import moment
 from sidedoor.pieces import Find, Piece, conversation_words, moved, piece_of, put_together
 from sidedoor.records import Finding, Message
 from sidedoor.services import load_services
@@ -61,7 +62,7 @@ class Conversation:
         `notes` are those on its text (`notes.py`), `find` returns the findings of any text. The message that completes
         something carries it, with the ids of all its parts.
         """
-        self._forget(message.sent_at)
+        self._forget(moment(message))
         party = message.sender_id or str(message.sender_role)
         findings = list(found)
         if self._question:

@@ -5,6 +5,7 @@ from threading import Lock
 
 from sidedoor.conversation import Conversation
 from sidedoor.notes import WORK
+from sidedoor.order import moment
 from sidedoor.pieces import Find, may_be_piece
 from sidedoor.records import Finding, Message
 
@@ -37,6 +38,8 @@ class Conversations:
             found or notes & WORK or "?" in message.text or may_be_piece(message.text, notes)
         ):
             return ()
+        if not key:  # without any id, a message is alone
+            return Conversation().read(message, found, notes, find)
         with self._reading[hash(key) % _LOCKS]:
             conversation = self._remembered.get(key) or Conversation()
             if not remember:
@@ -57,4 +60,4 @@ class Conversations:
         self._remembered.move_to_end(key)
         if len(self._remembered) > self._most:
             _, silent = self._remembered.popitem(last=False)
-            self.lost += not silent.is_over(message.sent_at)
+            self.lost += not silent.is_over(moment(message))

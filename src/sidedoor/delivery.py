@@ -45,6 +45,11 @@ class Delivery:
         self._aside = aside
         self._now = datetime.now(UTC)
 
+    def start_again(self) -> None:
+        """Forget what was delivered: the log is read from its beginning again."""
+        if self._aside is not None:
+            self._aside.start_again()
+
     def line(self, message: Message, recommendation: Recommendation) -> dict[str, Any]:
         """Return the output record of a message in which something was found."""
         if self._aside is not None:

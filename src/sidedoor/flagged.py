@@ -44,6 +44,12 @@ class Flagged:
         self._spool = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - closed by __exit__
         self._encoder = msgspec.msgpack.Encoder()
         self._decoder = msgspec.msgpack.Decoder(tuple[Message, Recommendation])
+        self.start_again()
+
+    def start_again(self) -> None:
+        """Forget everything."""
+        self._spool.seek(0)
+        self._spool.truncate()
         self._parties: dict[str, dict[str, None]] = {}
         self._listed: dict[str, set[str]] = {}
         self.count = 0

@@ -2,12 +2,8 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from operator import itemgetter
-from typing import TypeVar
 
 from sidedoor.records import Message
-
-M = TypeVar("M", bound=Message)
 
 _FIRST = datetime.min.replace(tzinfo=UTC)
 
@@ -18,14 +14,14 @@ def moment(message: Message) -> datetime | None:
     return sent_at if sent_at is None or sent_at.tzinfo else sent_at.replace(tzinfo=UTC)
 
 
-def in_time(messages: Iterable[M]) -> list[M]:
-    """Return the messages of one conversation by `sent_at`, those of one moment as they came.
+def in_time(messages: Iterable[Message]) -> list[int]:
+    """Return the positions of the messages of one conversation by `sent_at`, those of one moment as they came.
 
     A message without a time keeps its place behind the one before it.
     """
     last = _FIRST
-    timed: list[tuple[datetime, M]] = []
+    times: list[datetime] = []
     for message in messages:
         last = moment(message) or last
-        timed.append((last, message))
-    return [message for _, message in sorted(timed, key=itemgetter(0))]
+        times.append(last)
+    return sorted(range(len(times)), key=times.__getitem__)

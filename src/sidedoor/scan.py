@@ -2,7 +2,7 @@
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from operator import attrgetter
 from pathlib import Path
@@ -10,11 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from sidedoor.conversations import Conversations
 from sidedoor.errors import LogError, SidedoorError
-from sidedoor.logs import Chunk, Fields, Log, LoggedMessage, Output, Reject, find_logs, read_logs
+from sidedoor.gathering import Batch, Gathering
+from sidedoor.log_order import LogOrder
+from sidedoor.logs import Fields, Log, Output, Reject, find_logs, read_logs
 from sidedoor.logs.files import REJECTS_ENDING
-from sidedoor.records import Recommendation
+from sidedoor.records import Message, Recommendation
 from sidedoor.vocabulary import Action, Kind
+from sidedoor.workers import Examined, examined
 
 if TYPE_CHECKING:
     from sidedoor.delivery import Delivery
@@ -63,6 +67,7 @@ def scan(
     progress: Callable[[Summary], None] | None = None,
     delivery: "Delivery | None" = None,
     workers: int = 1,
+    in_order: bool = False,
 ) -> Summary:
     """Read message logs, write what `pipeline` recommends, and return the summary.
 
@@ -73,19 +78,73 @@ def scan(
     `delivery` says how recommendations are written; by default they are written as they are. With several `workers`, so
     many processes examine the messages of a log that is long enough; what is written is the same.
 
+    Conversations are judged by the time of their messages, however they are scattered. A log that is in order is judged
+    as it is read; one that turns out not to be is read again and gathered by conversation on disk, as standard input is
+    at once. Nothing is written before all is known, unless `in_order` says that the messages of each conversation come
+    one after the other: then it is written as the log is read, and nothing is gathered.
+
     Raises LogError for a log that cannot be read at all or an output that cannot be written; then no output is left.
     """
     found = find_logs(logs)
-    run = _Run(Fields(columns, keep), everything, progress, delivery)
-    sink = Output(output, [*run.fields.keep, *(("record",) if delivery and delivery.record else ())])
-    rejects_sink = _rejects_output(rejects, sink)
-    _refuse_to_overwrite(found, sink, rejects_sink)
-    with sink, rejects_sink or nullcontext():
-        for records in run.records(pipeline, found, rejects_sink, workers):
-            sink.write(records)
-    if rejects_sink and run.summary.rejected:
-        run.summary.rejects_file = rejects_sink.name
-    return run.summary
+
+    def attempt(joined: _Joined, *, held: bool) -> Summary:
+        run = _Run(Fields(columns, keep), everything, progress, delivery)
+        columns_kept = [*run.fields.keep, *(("record",) if delivery and delivery.record else ())]
+        sink = Output(output, columns_kept, held=held)
+        rejects_sink = _rejects_output(rejects, sink, held=held)
+        _refuse_to_overwrite(found, sink, rejects_sink)
+        with sink, rejects_sink or nullcontext():
+            examined_chunks = run.noted(examined(pipeline, read_logs(found, run.fields), workers), rejects_sink)
+            for batch in joined(pipeline, examined_chunks, run.fields, everything):
+                sink.write(run.records(pipeline, batch))
+            run.tell()
+        if rejects_sink and run.summary.rejected:
+            run.summary.rejects_file = rejects_sink.name
+        return run.summary
+
+    if in_order:
+        return attempt(_as_it_runs, held=False)
+    if all(log.path and log.path.is_file() for log in found):
+        try:
+            return attempt(_while_in_order, held=True)
+        except _OutOfOrderError:
+            if delivery:
+                delivery.start_again()
+    return attempt(_gathered, held=False)
+
+
+class _OutOfOrderError(Exception):
+    """A log cannot be judged as it runs."""
+
+
+_Joined = Callable[["Pipeline", Iterator[Examined], Fields, bool], Iterator[Batch]]
+
+
+def _as_it_runs(pipeline: "Pipeline", chunks: Iterator[Examined], fields: Fields, everything: bool) -> Iterator[Batch]:
+    conversations = Conversations()
+    for chunk, found, notes in chunks:
+        yield Batch(chunk.messages, pipeline.join(chunk.messages, found, notes, conversations))
+
+
+def _while_in_order(
+    pipeline: "Pipeline", chunks: Iterator[Examined], fields: Fields, everything: bool
+) -> Iterator[Batch]:
+    conversations = Conversations()
+    with LogOrder() as order:
+        for chunk, found, notes in chunks:
+            if not order.holds(chunk.messages):
+                raise _OutOfOrderError
+            told = pipeline.join(chunk.messages, found, notes, conversations)
+            if conversations.lost and not order.apart:  # what was lost could come again
+                raise _OutOfOrderError
+            yield Batch(chunk.messages, told)
+
+
+def _gathered(pipeline: "Pipeline", chunks: Iterator[Examined], fields: Fields, everything: bool) -> Iterator[Batch]:
+    with Gathering(pipeline, fields.type, everything=everything) as gathering:
+        for chunk, found, notes in chunks:
+            gathering.add(chunk.messages, found, notes)
+        yield from gathering.told()
 
 
 class _Run:
@@ -105,45 +164,40 @@ class _Run:
         self._delivery = delivery
         self._started = time.perf_counter()
 
-    def records(
-        self, pipeline: "Pipeline", logs: Sequence[Log], rejects: Output | None, workers: int
-    ) -> Iterator[list[_Record]]:
-        """Yield the output records, those of a chunk of the logs at a time."""
-        from sidedoor.conversations import Conversations
-        from sidedoor.workers import examined
-
-        conversations = Conversations()
-        for chunk, found, notes in examined(pipeline, read_logs(logs, self.fields), workers):
+    def noted(self, chunks: Iterable[Examined], rejects: Output | None) -> Iterator[Examined]:
+        """Yield the chunks that are read, counted, their rejects written."""
+        summary = self.summary
+        for chunk, found, notes in chunks:
             if len(notes) != len(chunk.messages):
                 raise SidedoorError(
                     f"{len(chunk.messages)} messages were read, but {len(notes)} examined; please report this as a bug."
                 )
             self._note(chunk.rejects, rejects)
-            messages = chunk.messages
-            told = pipeline.join(messages, found, notes, conversations)
-            written = range(len(messages)) if self._everything else sorted(told)
-            self._count(chunk, told, len(written))
-            yield [self._record(messages[i], told.get(i) or pipeline.allow(messages[i])) for i in written]
-        self._tell()
+            summary.actions[Action.ALLOW] += len(chunk.messages)
+            if len(summary.plans) < _PLANS_COUNTED:
+                summary.plans.update(map(_plan, chunk.messages))
+            summary.bytes_read = chunk.position
+            self.tell()
+            yield Examined(chunk, found, notes)
 
-    def _count(self, chunk: Chunk, told: Mapping[int, Recommendation], written: int) -> None:
-        summary = self.summary
-        summary.actions[Action.ALLOW] += len(chunk.messages) - len(told)
+    def records(self, pipeline: "Pipeline", batch: Batch) -> list[_Record]:
+        """Return the output records of a batch, counted."""
+        messages, told = batch
         for recommendation in told.values():
-            summary.actions[recommendation.action] += 1
-            summary.kinds.update(finding.kind for finding in recommendation.findings)
-        if len(summary.plans) < _PLANS_COUNTED:
-            summary.plans.update(map(_plan, chunk.messages))
-        summary.written += written
-        summary.bytes_read = chunk.position
-        self._tell()
+            self.summary.actions[Action.ALLOW] -= 1
+            self.summary.actions[recommendation.action] += 1
+            self.summary.kinds.update(finding.kind for finding in recommendation.findings)
+        written = range(len(messages)) if self._everything else sorted(told)
+        self.summary.written += len(written)
+        return [self._record(messages[i], told.get(i) or pipeline.allow(messages[i])) for i in written]
 
-    def _tell(self) -> None:
+    def tell(self) -> None:
+        """Tell how far it is."""
         self.summary.seconds = time.perf_counter() - self._started
         if self._progress:
             self._progress(self.summary)
 
-    def _record(self, message: LoggedMessage, recommendation: Recommendation) -> _Record:
+    def _record(self, message: Message, recommendation: Recommendation) -> _Record:
         """Return the output record of a message."""
         if message.message_id != recommendation.message_id:
             raise SidedoorError("A recommendation answers another message; please report this as a bug.")
@@ -163,9 +217,9 @@ class _Run:
             output.write([{**msgspec.structs.asdict(reject), **({"raw": ""} if bare else {})} for reject in rejects])
 
 
-def _rejects_output(named: str | Path | None, sink: Output) -> Output | None:
+def _rejects_output(named: str | Path | None, sink: Output, *, held: bool) -> Output | None:
     if named is not None:
-        return Output(named, format="jsonl")
+        return Output(named, format="jsonl", held=held)
     if sink.path and sink.is_file:
         return Output(sink.name + REJECTS_ENDING, format="jsonl", only_with_records=True)
     return None

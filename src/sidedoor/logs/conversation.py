@@ -28,4 +28,4 @@ def read_conversation(logs: Sequence[str | Path], fields: Fields, name: str) -> 
         count = f"{len(others):,}{' and more' if len(others) == _SUGGESTED_AMONG else ''}"
         there = f"there are {count} others" if len(others) != 1 else "there is one other"
         raise LogError(f"There is no conversation '{name}' in the log; {there}.{did_you_mean(name, others)}")
-    return in_time(wanted)
+    return [wanted[i] for i in in_time(wanted)]

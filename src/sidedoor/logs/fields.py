@@ -114,7 +114,7 @@ class Fields:
             if header.count(column) > 1:
                 raise LogError(f"{log}: two columns are named '{column}'; rename one of them.")
 
-    def kept(self, message: LoggedMessage) -> dict[str, Any]:
+    def kept(self, message: Message) -> dict[str, Any]:
         """Return the carried columns of a message, null where it has none."""
         return {name: getattr(message, attribute) for name, attribute in self.keep.items()}
 

@@ -5,11 +5,12 @@ import os
 import secrets
 import shutil
 import sys
+import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Any, BinaryIO, Protocol, Self
+from typing import IO, Any, BinaryIO, Protocol, Self
 
 from sidedoor.errors import LogError
 from sidedoor.logs.csv import CsvWriter
@@ -19,6 +20,7 @@ from sidedoor.logs.jsonl import JsonlWriter
 from sidedoor.logs.parquet import ParquetWriter
 
 STDOUT = "-"
+_HELD_IN_MEMORY = 1 << 24  # bytes
 
 
 class Writer(Protocol):
@@ -36,9 +38,9 @@ class Output:
 
     The format is JSON Lines, CSV (.csv) or Parquet (.parquet) by the ending, compressed for .gz and .zst. Records go
     to a file beside the named one, which takes its place when the `with` block ends well and is removed otherwise,
-    on Ctrl-C too. Standard output, devices and pipes are written directly. With `only_with_records`, a file is not made
-    when nothing was written, and an earlier one of that name is removed. `format` overrules the ending. Raises LogError
-    for what cannot be written.
+    on Ctrl-C too. Standard output, devices and pipes are written directly, what is `held` only when the block ends
+    well. With `only_with_records`, a file is not made when nothing was written, and an earlier one of that name is
+    removed. `format` overrules the ending. Raises LogError for what cannot be written.
     """
 
     def __init__(
@@ -48,6 +50,7 @@ class Output:
         *,
         format: str | None = None,  # noqa: A002 - the word that the documentation uses
         only_with_records: bool = False,
+        held: bool = False,
     ) -> None:
         self.name = "standard output" if name == STDOUT else str(name)
         self.path = None if name == STDOUT else Path(name).resolve()
@@ -56,6 +59,7 @@ class Output:
         self._format = format or (format_of(self.path) if self.path else "jsonl")
         self._keep = keep
         self._only_with_records = only_with_records
+        self._held = held and not self.is_file
         self._empty = True
         self._partial: Path | None = None
         self._layers: list[Any] = []  # to be closed from the last to the first: file, compression, format
@@ -81,7 +85,7 @@ class Output:
 
     def discard(self) -> None:
         """Give up: leave nothing behind, and what stood there before as it was."""
-        for layer in reversed(self._layers if self.path else self._layers[1:]):
+        for layer in reversed(self._layers if self.path or self._held else self._layers[1:]):
             with suppress(Exception):
                 layer.close()
         if self._partial:
@@ -108,7 +112,12 @@ class Output:
             self.discard()
             raise
 
-    def _open(self) -> BinaryIO:
+    def _open(self) -> IO[bytes]:
+        if self._held:
+            return tempfile.SpooledTemporaryFile(_HELD_IN_MEMORY)
+        return self._target()
+
+    def _target(self) -> BinaryIO:
         if self.path is None:
             return sys.stdout.buffer
         if self.path.is_dir():
@@ -120,7 +129,7 @@ class Output:
         self._partial = self.path.with_name(f".{self.path.name}.{secrets.token_hex(4)}.part")
         return self._partial.open("xb")
 
-    def _compression(self, file: BinaryIO) -> Any:
+    def _compression(self, file: IO[bytes]) -> Any:
         ending = self.path.suffix.lower() if self.path else ""
         if ending == ".gz":
             # Without name and time, the same records give the same bytes.
@@ -129,7 +138,7 @@ class Output:
             return needs("zstandard", "a .zst file").ZstdCompressor().stream_writer(file, closefd=False)
         return None
 
-    def _format_writer(self, file: BinaryIO) -> Writer:
+    def _format_writer(self, file: Any) -> Writer:
         match self._format:
             case "csv":
                 return CsvWriter(file, self._keep)
@@ -141,6 +150,11 @@ class Output:
         file, *upper = self._layers
         for layer in reversed(upper):
             layer.close()
+        if self._held:
+            file.seek(0)
+            with file as held:
+                file = self._target()
+                shutil.copyfileobj(held, file)
         file.flush()
         if self._partial:
             os.fsync(file.fileno())
