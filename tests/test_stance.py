@@ -2,7 +2,6 @@ import pytest
 
 from sidedoor.detectors.circumstance import find_circumstances
 from sidedoor.detectors.solicitation import find_solicitations
-from sidedoor.stance import disowned
 from sidedoor.text import Text
 
 
@@ -58,17 +57,79 @@ def test_what_sounds_like_a_no_and_is_none(text: str, why: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text, contact, expected",
+    "text, why",
     [
-        ("Write to bo@example.com", "bo@example.com", False),
-        ("I can't give you bo@example.com", "bo@example.com", True),
-        ('The mockup shows "bo@example.com" in the footer', "bo@example.com", True),
-        ("It's against the rules, but here it is: bo@example.com", "bo@example.com", False),
+        ("I know it's against the rules, but you can text me on Telegram", "the rule, then the offer"),
+        ("I don't do WhatsApp, but you can reach me by mail", "one way refused, another offered"),
+        ("I don't have Skype, but I'm on Telegram", "the same with names"),
+        ("Sorry, no Zoom. Let's do a phone call instead", "the refusal ended with its sentence"),
+        ("I can't pay you here so I'll send it by PayPal", "a reason, then the offer"),
+        ("Upwork says we may not, yet nobody will know if you message me on Telegram", "yet turns like but"),
+        ("At my old job we used Slack. Let's use Slack too", "the past ended with its sentence"),
+        ("I'm not supposed to ask, but what's your WhatsApp?", "the rule, then the question"),
+        ("I refuse to pay their fee, let's settle it by PayPal", "it is the fee that is refused"),
+        ("No sé si está permitido, pero escríbeme por Telegram", "Spanish"),
+        ("Ich weiß, das ist verboten, aber schreib mir auf WhatsApp", "German"),
+        ("Je sais que c'est interdit, mais écris-moi sur Telegram", "French"),
+        ("Знаю, что нельзя, но напишите мне в телеграм", "Russian"),
+        ("Eu sei que não pode, mas me chama no zap", "Portuguese"),
+        ("Yasak biliyorum ama bana WhatsApp'tan yazın", "Turkish"),
+        ("Saya tahu ini dilarang, tapi chat saya di WA", "Indonesian"),
+        ("我知道平台不允许，但是加我微信吧", "Chinese"),
+        ("أعرف أنه ممنوع لكن راسلني على واتساب", "Arabic, which shares its word for forbidden with Persian"),
     ],
 )
-def test_a_contact_point_may_be_disowned(text: str, contact: str, expected: bool) -> None:
-    start = text.index(contact)
-    assert disowned(Text(text), start, start + len(contact)) is expected
+def test_one_clause_refuses_and_the_next_offers(text: str, why: str) -> None:
+    assert solicits(text), why
+
+
+@pytest.mark.parametrize(
+    "text, why",
+    [
+        ("I'd love to talk on Skype, but it's against the rules", "the rule after the but speaks of Skype"),
+        ("WhatsApp would be easier, but I'm not going to risk my account", "a refusal after the but"),
+        ("I could pay you by PayPal, but I won't", "a bare no after the but"),
+        ("Your offer to pay outside is kind, but no thanks", "a no with thanks"),
+        ("I like your idea of talking on Discord, however we can't do that here", "however turns like but"),
+        ("Should I message you on Skype? No, I don't do that before a contract", "a question answered with no"),
+        ("Please stop asking me to add you on Discord", "the other is to stop"),
+        ("A chat on Telegram sounds harmless, but I'll pass", "declined with thanks"),
+        ("At my old agency we ran everything over Slack", "the past"),
+        ("My previous client paid me outside the site once", "the past, with others"),
+        ("Someone claiming to be from my company writes to people on WhatsApp", "of an impostor"),
+        ("Nobody moves a conversation to a messenger", "it is not done"),
+        ("Me gustaría hablar por WhatsApp, pero está prohibido", "Spanish"),
+        ("Telegram wäre einfacher, aber das ist hier nicht erlaubt", "German"),
+        ("В телеграме было бы удобнее, но правила запрещают", "Russian"),
+        ("El año pasado un cliente me pagó por PayPal fuera de la web", "the past in Spanish"),
+        ("في عملي السابق كنت أرد على العملاء عبر واتساب", "the past in Arabic"),
+        ("예전 회사에서는 카카오톡으로 고객 상담을 했습니다", "the past in Korean"),
+    ],
+)
+def test_the_next_clause_takes_it_back(text: str, why: str) -> None:
+    assert not solicits(text), why
+
+
+@pytest.mark.parametrize(
+    "around, through",
+    [
+        ("Te pago sin pasar por la plataforma", "Te pago por la plataforma"),
+        ("Fechamos o pagamento sem passar pela plataforma", "Fechamos o pagamento pela plataforma"),
+        ("Ti pago senza passare dalla piattaforma", "Ti pago dalla piattaforma"),
+        ("Je te paie sans passer par la plateforme", "Je te paie par la plateforme"),
+        ("Ich bezahle dich ohne über die Plattform zu gehen", "Ich bezahle dich direkt über die Plattform"),
+        ("Заплачу не через площадку, а напрямую", "Заплачу через площадку"),
+        ("Ödemeyi platform üzerinden değil elden yapalım", "Ödemeyi platform üzerinden yapalım"),
+        ("Bayar tanpa lewat platform aja", "Bayar langsung lewat platform"),
+        ("プラットフォームを通さずに支払います", "プラットフォーム上で支払います"),
+        ("플랫폼을 거치지 않고 입금할게요", "플랫폼에서 입금할게요"),
+        ("أدفع لك بدون المرور عبر المنصة", "أدفع لك عبر المنصة"),
+        ("Main payment platform ke through nahi, seedha bank me kar dunga", "Main payment platform ke through karunga"),
+    ],
+)
+def test_going_around_the_platform_is_not_going_through_it(around: str, through: str) -> None:
+    assert solicits(around), around
+    assert not solicits(through), through
 
 
 def test_a_stance_reaches_only_the_kinds_it_is_about() -> None:

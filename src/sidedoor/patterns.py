@@ -31,7 +31,7 @@ STANCE = "stance"
 PATTERN_KINDS = frozenset({*SOLICITATIONS, *CIRCUMSTANCES, STANCE})
 
 Lexicon = Mapping[str, "list[str] | str"]
-Reach = Literal["before", "after", "clause", "sentence", "message"]
+Reach = Literal["before", "after", "question", "clause", "sentence", "message"]
 
 _ANY_LANGUAGE = "any"
 _DEEPEST_FRAGMENT = 5  # fragments in fragments; more is a circle

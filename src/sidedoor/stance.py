@@ -1,8 +1,9 @@
 """Whether words are meant: people also refuse, quote the rule, warn others, and describe the thing they build.
 
 Stances are patterns like any other (`patterns/LANG/stance.toml`). Each says how far it is felt: on what follows it
-closely (a refusal), on what it follows closely ("... on Upwork"), in its clause, its sentence, or the whole message.
-Words that turn ("but", the lexicon's `turn`) end a sentence here: who knows the rule, but gives a number, gives it.
+closely (a refusal), on what it follows closely ("... on Upwork"), on the question that it answers ("Skype? No."), in
+its clause, its sentence, or the whole message. Words that turn ("but", the lexicon's `turn`) end a sentence here: who
+knows the rule, but gives a number, gives it.
 """
 
 import re
@@ -12,17 +13,17 @@ from functools import lru_cache
 from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
-from sidedoor.marked import MarkedText, marked_text
+from sidedoor.marked import MarkedText
 from sidedoor.pattern_pack import PatternPack, load_pack
 from sidedoor.patterns import STANCE, Pattern, alternatives, load_lexicon
 from sidedoor.resources import folder
-from sidedoor.text import Text
-from sidedoor.vocabulary import Kind
 
 _SENTENCE_END = r"[.!?]+(?=\s|$)|\n|[。！？؟।]"
 _CLAUSE_END = r"[.!?:]+(?=\s|$)|[;\n()。！？،؛，；؟।…]|,(?=\s)|\s-\s"
+_LONGEST_TAIL = 80  # characters of a question behind what it asks for
+_ASKED = re.compile(r"[^.!?؟\n]*[?؟]\s")
 _WORDS_NEAR = 5  # words that may stand between a refusal and what it refuses
-_FARTHEST = 500  # characters to look for a stance: far beyond any sentence, and a bound for hostile texts
+_FARTHEST = 300  # characters to look for a stance: far beyond any sentence, and a bound for hostile texts
 _QUOTES = re.compile(
     r'"[^"\n]{1,200}"|(?<!\w)\'[^\'\n](?:[^\'\n]|\'(?=\w)){1,200}\'(?!\w)|「[^」]{1,200}」|『[^』]{1,200}』'
 )
@@ -46,17 +47,8 @@ def meant(pack: PatternPack, marked: MarkedText) -> Iterator[tuple[Pattern, re.M
     stances: Stances | None = None
     for pattern, match in pack.matches(marked, marked.text.woken):
         stances = stances or Stances(marked)
-        span = match.span()
-        if not stances.quoted(*span) and not any(_is_about(stance, pattern) for stance in stances.felt(*span)):
+        if not stances.quoted(*match.span()) and not stances.speak_against(pattern, match):
             yield pattern, match
-
-
-def disowned(text: Text, start: int, end: int) -> bool:
-    """Return whether `text.plain[start:end]`, a contact point say, is refused, warned of, quoted or described."""
-    stances = Stances(marked_text(text))
-    return stances.quoted(start, end) or any(
-        not stance.about or Kind.CONTACT_REQUEST in stance.about for stance in stances.felt(start, end)
-    )
 
 
 def _is_about(stance: Pattern, pattern: Pattern) -> bool:
@@ -82,23 +74,30 @@ class Stances:
         before = bisect_right(self._quotes, start, key=itemgetter(0)) - 1
         return before >= 0 and end <= self._quotes[before][1]
 
-    def felt(self, start: int, end: int) -> Iterator[Pattern]:
-        """Yield the stances that reach the span."""
-        yield from self._everywhere
+    def speak_against(self, pattern: Pattern, match: re.Match[str]) -> bool:
+        """Return whether a stance about such a pattern reaches its match."""
+        if any(_is_about(stance, pattern) for stance in self._everywhere):
+            return True
+        start, end = match.span()
         first = bisect_left(self._found, start - _FARTHEST, key=_place)
         last = bisect_right(self._found, end + _FARTHEST, key=_place)
-        for taken in self._found[first:last]:
-            if self._reaches(taken, start, end):
-                yield taken.stance
+        return any(
+            _is_about(taken.stance, pattern) and self._reaches(taken, start, end, pattern.language)
+            for taken in self._found[first:last]
+        )
 
-    def _reaches(self, taken: "_Taken", start: int, end: int) -> bool:
+    def _reaches(self, taken: "_Taken", start: int, end: int, language: str) -> bool:
         begin, stop, stance = taken
-        sentence_end, clause_end = _ends(stance.language)
         between = self.view[stop:start] if stop <= start else self.view[end:begin]
+        if stance.reach == "question":
+            return begin >= end and len(between) <= _LONGEST_TAIL and _ASKED.fullmatch(between) is not None
+        # Neighbours share words but not all: what turns a sentence in either language ends the reach.
+        for spoken in {stance.language, language}:
+            sentence_end, clause_end = _ends(spoken)
+            if (sentence_end if stance.reach == "sentence" else clause_end).search(between):
+                return False
         if stance.reach == "sentence":
-            return not sentence_end.search(between)
-        if clause_end.search(between):
-            return False
+            return True
         if stance.reach == "before":
             return begin < start and len(between.split()) <= _WORDS_NEAR
         if stance.reach == "after":
