@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import chain
 from operator import attrgetter, le
 
-from sidedoor.logs.seen import seen_ids
+from sidedoor.logs.seen import Seen, seen_ids
 from sidedoor.records import Message
 
 _sent_at = attrgetter("sent_at")
@@ -25,7 +25,7 @@ class LogOrder(ExitStack):
         self.apart = True
         self._latest: datetime | None = None
         self._any_timed = self._any_untimed = False
-        self._seen = self.enter_context(seen_ids())
+        self._seen: Seen | None = None
         self._conversation: str | None = None
         self._latest_of_conversation: datetime | None = None
 
@@ -61,4 +61,7 @@ class LogOrder(ExitStack):
                 if self._latest_of_conversation and message.sent_at < self._latest_of_conversation:
                     return False
                 self._latest_of_conversation = message.sent_at
+        if len({*begun}) < len(begun):
+            return False  # most logs end here, in their first chunk
+        self._seen = self._seen or self.enter_context(seen_ids())
         return not self._seen.repeats(begun)

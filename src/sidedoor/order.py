@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from itertools import pairwise
 
 from sidedoor.records import Message
 
@@ -25,3 +26,10 @@ def in_time(messages: Iterable[Message]) -> list[int]:
         last = moment(message) or last
         times.append(last)
     return sorted(range(len(times)), key=times.__getitem__)
+
+
+def by_time(messages: Iterable[Message]) -> bool:
+    """Return whether messages of any conversations come by `sent_at`, or none tells it."""
+    times = [moment(message) for message in messages]
+    known = [time for time in times if time]
+    return not known or (len(known) == len(times) and all(a <= b for a, b in pairwise(known)))

@@ -12,6 +12,8 @@ from sidedoor.detectors import DETECTORS, awake
 from sidedoor.errors import SidedoorError
 from sidedoor.gate import Woken
 from sidedoor.policy import Policy, decide, load_policy
+from sidedoor.gathering import Gathering
+from sidedoor.order import by_time, in_time
 from sidedoor.records import Finding, Message, Recommendation
 from sidedoor.resolve import resolve
 from sidedoor.settle import settle
@@ -51,22 +53,32 @@ class Pipeline:
             found = self._found(message, woken)
             return self._recommend(message, Conversation().read(message, found, notes, find) if found else ())
         conversation = Conversation()
-        for earlier in history:
+        for earlier in (history[i] for i in in_time(history)):
             seen, noted = load_gate().look_at(earlier.text)
             conversation.read(earlier, self._found(earlier, seen), noted, find)
         return self._recommend(message, conversation.read(message, self._found(message, woken), notes, find))
 
-    def pipe(self, messages: Iterable[Message]) -> Iterator[Recommendation]:
+    def pipe(self, messages: Iterable[Message], *, in_order: bool = False) -> Iterator[Recommendation]:
         """Yield one recommendation a message, in the order of `messages`, each conversation judged as a whole.
 
-        The latest of some ten thousand conversations are remembered (see `Conversations`).
+        Conversations are judged by the time of their messages, however they are scattered. What is not a sequence in
+        order is read to its end first, and gathered by conversation, on disk if it is long. With `in_order`, the
+        messages of each conversation come one after the other, and recommendations come as they do.
         """
-        conversations = Conversations()
-        source = iter(messages)
-        while some := list(islice(source, _AT_A_TIME)):
-            told = self.judge(some, conversations)
-            for i, message in enumerate(some):
-                yield told.get(i) or self.allow(message)
+        listed = messages if isinstance(messages, Sequence) else None
+        if in_order or (listed is not None and by_time(listed)):
+            conversations = Conversations() if listed is None else Conversations(most=len(listed) + 1)
+            for some in _in_batches(messages):
+                told = self.judge(some, conversations)
+                for i, message in enumerate(some):
+                    yield told.get(i) or self.allow(message)
+            return
+        with Gathering(self, everything=True) as gathering:
+            for some in _in_batches(message.typed() for message in messages):
+                gathering.add(some, *self.examine([message.text for message in some]))
+            for batch in gathering.told():
+                for i, message in enumerate(batch.messages):
+                    yield batch.told.get(i) or self.allow(message)
 
     def judge(self, messages: Sequence[Message], conversations: Conversations) -> dict[int, Recommendation]:
         """Return the recommendations for those of `messages` in which something is found, by their positions.
@@ -158,6 +170,12 @@ def find(text: str) -> tuple[Finding, ...]:
 
 
 def load(policy: str | Path = "upwork", *, fast: bool = False, language: str = "en") -> Pipeline:
+def _in_batches(messages: Iterable[Message]) -> Iterator[list[Message]]:
+    source = iter(messages)
+    while some := list(islice(source, _AT_A_TIME)):
+        yield some
+
+
     """Return a Pipeline for a shipped policy's name or the path of a policy file, with notices in `language`.
 
     `fast` leaves the slow model tier out. Raises PolicyError for a policy that is unknown or cannot be used.
