@@ -15,7 +15,7 @@ from sidedoor.resources import folder
 from sidedoor.wordpieces import END, START
 
 pytest.importorskip("onnxruntime")
-pytest.importorskip("spacy")
+pytest.importorskip("numpy")
 
 
 @pytest.fixture
@@ -173,9 +173,23 @@ def test_without_models_there_is_no_judgement(models: Path) -> None:
 
 
 def test_a_missing_library_is_named(models: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "spacy", None)
+    monkeypatch.setitem(sys.modules, "onnxruntime", None)
 
-    assert "screen left out: spacy is not installed (pip install 'sidedoor[models]')" in intent.status()
+    assert "encoder left out: onnxruntime is not installed (pip install 'sidedoor[models]')" in intent.status()
+
+
+@pytest.mark.parametrize("fast", [False, True])
+def test_those_it_does_not_suspect_are_let_go_by_the_screen(fast: bool) -> None:
+    texts = ["Thank you, see you tomorrow!", "What's your number on WhatsApp?", "", "pay me directly", "ok " * 200]
+    least = threshold("screen", "find" if fast else "ask")
+
+    suspected = intent.suspects(texts, fast=fast)
+
+    sure = [judge(text, fast=True) for text in texts]
+    assert suspected == [scores is not None and round(scores[SOLICITATION], 2) >= least for scores in sure]
+    assert suspected[1] or fast
+    assert not suspected[0]
+    assert intent.suspects([]) == []
 
 
 def test_thresholds_rise_from_veto_to_find() -> None:

@@ -1,8 +1,8 @@
-"""What a message is after, by the trained models: the only room that knows spaCy and ONNX Runtime.
+"""What a message is after, by the trained models: the only room that knows ONNX Runtime.
 
-Two models, cheapest first: a screen (spaCy, tens of µs) that lets ordinary messages go, and an encoder (int8, about
-2 ms) that is asked for the rest. Both are loaded when first needed; where one is missing or damaged, the other answers
-alone. What they were trained on and how far they can be trusted stands in `models/*/CARD.md`.
+Two models, cheapest first: a screen (a classifier by spaCy, read by `bag_of_words`) that lets ordinary messages go, and
+an encoder (int8, about 2 ms) that is asked for the rest. Both are loaded when first needed; where one is missing or
+damaged, the other answers alone. What they learnt and how far they can be trusted stands in `models/*/CARD.md`.
 """
 
 import math
@@ -10,6 +10,7 @@ import tomllib
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from threading import Lock
 from typing import Any, Protocol, TypeVar
@@ -24,9 +25,6 @@ WORDS_AT_A_TIME = 32  # of a longer message the screen judges parts: ordinary wo
 LABELS = (*(kind.value for kind in Kind if kind in SOLICITATIONS | CIRCUMSTANCES), SOLICITATION)
 
 _LONGEST = 6_000  # characters; of a longer message the beginning and the end are read
-_MOST_STRINGS = (
-    100_000  # spaCy keeps every word it has met; past this it begins anew, or messages would fill the memory
-)
 _WINDOWS_AT_A_TIME = 8  # bounds the memory that one long message can take
 
 Scores = dict[str, float]
@@ -46,9 +44,7 @@ def judge(text: str, *, fast: bool = False, screened: bool = True) -> Scores | N
     """
     encoder = None if fast else _loaded("encoder")
     screen = _loaded("screen") if screened or encoder is None else None
-    if len(text) > _LONGEST:
-        text = f"{text[: _LONGEST // 2]}\n{text[-_LONGEST // 2 :]}"
-    normalised = normalise(text)
+    normalised = _readable(text)
     if not normalised or (screen is None and encoder is None):
         return dict.fromkeys(LABELS, 0.0) if screen or encoder else None
     if screen is None:
@@ -61,6 +57,26 @@ def judge(text: str, *, fast: bool = False, screened: bool = True) -> Scores | N
     # The screen knows ordinary talk when it sees it, the encoder what is meant: what both see is surer than either.
     both = _logit(scores[SOLICITATION]) + threshold("encoder", "screen_weight") * _logit(glance[SOLICITATION])
     return scores | {SOLICITATION: 1 / (1 + math.exp(-both))}
+
+
+def suspects(texts: Sequence[str], *, fast: bool = False) -> list[bool]:
+    """Return of which texts `judge` may say something that counts; quicker than to ask it of each."""
+    screen = _loaded("screen")
+    if screen is None:
+        return [available(fast=fast)] * len(texts)
+    assert isinstance(screen, _Screen)
+    least = threshold("screen", "find" if fast or not _loaded("encoder") else "ask")
+    return [sure >= least - _ROUNDING for sure in screen.glance(texts)]
+
+
+_ROUNDING = 0.005  # confidences are told in hundredths
+
+
+def _readable(text: str) -> str:
+    """Return `text` as the models read it, of a very long one the beginning and the end."""
+    if len(text) > _LONGEST:
+        text = f"{text[: _LONGEST // 2]}\n{text[-_LONGEST // 2 :]}"
+    return normalise(text)
 
 
 def threshold(model: str, name: str) -> float:
@@ -102,34 +118,42 @@ class Calibration:
     def __call__(self, logits: Iterable[float]) -> Scores:
         """Return the probability of each label, given the models' logits in the order of `LABELS`."""
         return {
-            label: 1 / (1 + math.exp(-max(-30.0, min(30.0, slope * logit + offset))))
+            label: _probability(slope * logit + offset)
             for (label, slope, offset), logit in zip(self._lines, logits, strict=True)
         }
+
+    def of(self, label: str, logit: float) -> float:
+        """Return the probability of one label, given the model's logit for it."""
+        slope, offset = next((slope, offset) for name, slope, offset in self._lines if name == label)
+        return _probability(slope * logit + offset)
 
 
 class _Screen:
     """The fast text classifier. Of a long message the part that says most counts."""
 
     def __init__(self, path: Path) -> None:
-        import spacy
-        from spacy.tokens import Doc
-        from spacy.vocab import Vocab
+        import numpy  # noqa: F401 - an extra; without it there is no screen
+
+        from sidedoor.bag_of_words import BagOfWords
 
         settings = _settings(path)
-        self._classifier: Any = spacy.load(path / "pipeline").get_pipe("textcat_multilabel")
-        self._doc, self._new_vocabulary = Doc, Vocab
-        self._vocabulary = Vocab()
+        self._classifier = BagOfWords(path / "pipeline" / "textcat_multilabel", settings.get("words_in_a_row", 3))
         self._order = [self._classifier.labels.index(label) for label in LABELS]
         self._calibration = Calibration(**settings["calibration"])
-        self._lock = Lock()  # spaCy's store of strings is not made for threads
 
     def judge(self, normalised: str) -> Scores:
-        some = overlapping(words(normalised), WORDS_AT_A_TIME)
-        with self._lock:
-            if len(self._vocabulary.strings) > _MOST_STRINGS:
-                self._vocabulary = self._new_vocabulary()
-            seen = self._classifier.predict([self._doc(self._vocabulary, words=window) for window in some])
-        return self._calibration(_logit(float(max(row[i] for row in seen))) for i in self._order)
+        seen = self._classifier.logits(overlapping(words(normalised), WORDS_AT_A_TIME)).max(axis=0).tolist()
+        return self._calibration(seen[i] for i in self._order)
+
+    def glance(self, texts: Sequence[str]) -> list[float]:
+        """Return what `judge` says of each text's being a solicitation."""
+        import numpy as np
+
+        parts = [overlapping(words(_readable(text)), WORDS_AT_A_TIME) for text in texts]
+        first = np.cumsum([0, *map(len, parts)])[:-1]
+        logits = self._classifier.logits(list(chain.from_iterable(parts)))[:, self._order[-1]]
+        seen = np.maximum.reduceat(logits, first) if texts else logits
+        return [self._calibration.of(SOLICITATION, float(logit)) for logit in seen]
 
 
 class _Encoder:
@@ -178,6 +202,10 @@ def read_pieces(path: Path) -> list[tuple[str, float]]:
     """Return the vocabulary of the encoder: each piece with its log probability, in the order of their ids."""
     rows = (line.split("\t") for line in path.read_text(encoding="utf-8").split("\n") if line)
     return [(piece, float(score)) for piece, score in rows]
+
+
+def _probability(logit: float) -> float:
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
 
 
 def _logit(probability: float) -> float:

@@ -6,17 +6,18 @@ from pathlib import Path
 
 import msgspec
 
+from sidedoor import intent
 from sidedoor.conversation import Conversation
 from sidedoor.conversations import Conversations
 from sidedoor.detectors import DETECTORS, awake
 from sidedoor.errors import SidedoorError
 from sidedoor.gate import Woken
-from sidedoor.policy import Policy, decide, load_policy
 from sidedoor.gathering import Gathering
 from sidedoor.order import by_time, in_time
+from sidedoor.policy import Policy, decide, load_policy
 from sidedoor.records import Finding, Message, Recommendation
 from sidedoor.resolve import resolve
-from sidedoor.settle import settle
+from sidedoor.settle import is_open, settle
 from sidedoor.text import Text
 from sidedoor.wakes import load_gate
 
@@ -93,8 +94,22 @@ class Pipeline:
         Nothing is remembered: texts may be examined in any order, by several processes.
         """
         look = load_gate().look(texts)
-        found = ((i, self._find(texts[i], woken)) for i, woken in look.woken.items())
-        return {i: findings for i, findings in found if findings}, look.notes
+        found: dict[int, tuple[Finding, ...]] = {}
+        still_open: list[int] = []
+        for i, woken in look.woken.items():
+            view = Text(texts[i], woken)
+            findings = _detected(view)
+            if is_open(view, findings):
+                still_open.append(i)
+            else:
+                findings = settle(view, findings, fast=self.fast)
+            if findings:
+                found[i] = findings
+        # The screen is asked about all at once, the encoder about the few that it does not let go.
+        for i, suspect in zip(still_open, intent.suspects([texts[i] for i in still_open], fast=self.fast), strict=True):
+            if suspect and (findings := settle(Text(texts[i], look.woken[i]), found.get(i, ()), fast=self.fast)):
+                found[i] = findings
+        return found, look.notes
 
     def join(
         self,
@@ -155,6 +170,12 @@ _WARMING = (
 )
 
 
+def _in_batches(messages: Iterable[Message]) -> Iterator[list[Message]]:
+    source = iter(messages)
+    while some := list(islice(source, _AT_A_TIME)):
+        yield some
+
+
 def _of(message: Message, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     return tuple(msgspec.structs.replace(finding, message_ids=(message.message_id,)) for finding in findings)
 
@@ -170,12 +191,6 @@ def find(text: str) -> tuple[Finding, ...]:
 
 
 def load(policy: str | Path = "upwork", *, fast: bool = False, language: str = "en") -> Pipeline:
-def _in_batches(messages: Iterable[Message]) -> Iterator[list[Message]]:
-    source = iter(messages)
-    while some := list(islice(source, _AT_A_TIME)):
-        yield some
-
-
     """Return a Pipeline for a shipped policy's name or the path of a policy file, with notices in `language`.
 
     `fast` leaves the slow model tier out. Raises PolicyError for a policy that is unknown or cannot be used.

@@ -25,10 +25,10 @@ def settle(text: Text, findings: tuple[Finding, ...], *, fast: bool = False) -> 
     its calibrated probability as confidence; what is less sure than `find` but not than `doubt` is found too, for a
     policy to say what doubt leads to. A text without a pattern's finding or a telltale word asks no model.
     """
-    fired = any(finding.kind in SOLICITATIONS for finding in findings)
+    fired = _has_fired(findings)
     if fired and fast:
         return findings  # only the encoder knows better than a pattern
-    if not (fired or (may_solicit(text) if text.woken is None else INTENT in text.woken)):
+    if not (fired or is_open(text, findings)):
         return findings
     scores = intent.judge(text.original, fast=fast, screened=not fired)
     if scores is None:
@@ -51,6 +51,17 @@ def settle(text: Text, findings: tuple[Finding, ...], *, fast: bool = False) -> 
 
 
 _LIKELY = 0.5
+
+
+def is_open(text: Text, findings: tuple[Finding, ...]) -> bool:
+    """Return whether it is for the models alone to say what `text` is after."""
+    if _has_fired(findings):
+        return False
+    return may_solicit(text) if text.woken is None else INTENT in text.woken
+
+
+def _has_fired(findings: tuple[Finding, ...]) -> bool:
+    return any(finding.kind in SOLICITATIONS for finding in findings)
 
 
 def _kept(findings: tuple[Finding, ...], sure: float) -> Iterator[Finding]:

@@ -23,6 +23,10 @@ class Text:
         if original.isascii() and not any(c in original for c in "\r\v\f"):
             self.plain = original
             return
+        table = {ord(character): fold_character(character) for character in set(original)}
+        if all(len(folded) == 1 for folded in table.values()):
+            self.plain = fold_homoglyphs(original.translate(table))  # as long as it was: no mapping either
+            return
         characters: list[str] = []
         offsets: list[int] = []
         for index, character in enumerate(original):

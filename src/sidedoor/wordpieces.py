@@ -18,6 +18,8 @@ _UNSPACED = r"\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f\uac00-\ud7af"  # kana, Han
 _MARKS = r"\u0300-\u036f\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0981-\u0983\u09bc-\u09cd\u09d7"
 _WORD = re.compile(rf"[{_UNSPACED}]|(?:[^\W\d_{_UNSPACED}]|[{_MARKS}])+|\d|[^\w\s]|_")
 
+_ASCII_WORD = re.compile(r"[a-z]+|[0-9]|[^\w\s]|_")  # the same, quicker
+
 
 @lru_cache(maxsize=65536)
 def _shows(character: str) -> bool:
@@ -29,6 +31,8 @@ def normalise(text: str) -> str:
 
     Accents stay, other than in `Text.plain`: they tell words apart, and the models know them.
     """
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     plain = unicodedata.normalize("NFKC", text)
     if not plain.isascii() or not plain.isprintable():
         plain = "".join(c if _shows(c) else " " if c.isspace() else "" for c in plain)
@@ -37,7 +41,7 @@ def normalise(text: str) -> str:
 
 def words(normalised: str) -> list[str]:
     """Return the lower-case words of a normalised text; digits and scripts without spaces give single characters."""
-    return _WORD.findall(normalised.lower())
+    return (_ASCII_WORD if normalised.isascii() else _WORD).findall(normalised.lower())
 
 
 class WordPieces:
