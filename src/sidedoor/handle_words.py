@@ -94,6 +94,11 @@ class HandleCues:
         return regex.compile(any_of((*self._words["mine"], *self._words["own"], *self._words["contact"])))
 
     @cached_property
+    def asking(self) -> regex.Pattern[str]:
+        """A verb of contact: "add me", "escribeme"."""
+        return regex.compile(any_of(self._words["contact"]))
+
+    @cached_property
     def other_reversal(self) -> regex.Pattern[str]:
         """Begins right behind "reverse" where that tells of work: " engineer", "-proxy"."""
         return regex.compile(rf"[\s-]{{1,2}}{any_of(self._not_names['backwards'])}")

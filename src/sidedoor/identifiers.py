@@ -225,12 +225,18 @@ def _tokens(lower: str) -> list[_Token]:
         written = match.group(match.lastgroup or 0)
         sort, read = _sort(match.lastgroup, written)
         stuck = written == "." == lower[match.start()] and lower[position : position + 1].isspace()
-        if stuck and tokens and tokens[-1].sort == "W":
-            break  # the sentence ends
+        if stuck and _ends_sentence(tokens):
+            break
         if written in ("_", ".") and lower[match.start()] == " " == lower[position : position + 1]:
             sort = "S"  # "koala . fern": a sign that stands apart is spelled out
         tokens.append(_Token(match.start(match.lastgroup or 0), position, sort, written, read))
     return tokens
+
+
+def _ends_sentence(tokens: list[_Token]) -> bool:
+    """Return whether a dot behind `tokens`, with a space after it, ends the sentence: not in "k. o. a. l. a"."""
+    sorts = [token.sort for token in tokens[-2:]]
+    return sorts[-1:] in (["W"], ["R"], ["D"]) or sorts == ["L", "L"]
 
 
 def _sort(group: str | None, written: str) -> tuple[str, str]:

@@ -105,13 +105,13 @@ class _Search:
             found = self._after(mention) or self._before(mention)
             if found and found.start not in self.taken:
                 self.taken.add(found.start)
-                if mention in self.chat and not self.around.is_work(found):
-                    yield self._read(found), mention
+                if mention in self.chat and not self.around.is_work(found := self._read(found)):
+                    yield found, mention
         meant = [mention for mention in self.chat if not self.around.is_everyday(mention)]
         for identifier, near in (*self._told(meant), *self._apart(meant)):
-            if identifier.start not in self.taken and not self.around.is_work(identifier):
+            if identifier.start not in self.taken and not self.around.is_work(found := self._read(identifier)):
                 self.taken.add(identifier.start)
-                yield self._read(identifier), near
+                yield found, near
 
     def _is_thing(self, identifier: Identifier) -> bool:
         """Return whether it has the form of an id of what is posted on a service named here, a video's say."""
@@ -148,30 +148,39 @@ class _Search:
         link = link_after(self.lower, mention.end)
         if self.backwards and (reversed_name := self._reversed(link)):
             return reversed_name
-        if not self.around.is_everyday(mention) or link.points or link.tells or link.own or link.names:
+        told = link.points or link.tells or link.own or link.names
+        if told or not self.around.is_everyday(mention) or is_own(self.lower, mention.start, directly=True):
             for stop in link.stops:
                 spelled = spelled_identifier(self.plain, stop)
-                if spelled and load_services().named(spelled.value) is None:
+                if spelled and self._is_told(spelled, mention):
                     return spelled
         identifier = self.by_start.get(link.end)
-        if identifier:
-            return identifier if self._fits(identifier, link, mention) else None
-        return self._beyond(mention)
+        return identifier if identifier and self._fits(identifier, link, mention) else self._beyond(mention)
+
+    def _is_told(self, spelled: Identifier, mention: Mention) -> bool:
+        """Return whether what is spelled is no service in its turn, and has no verb in it: "meu skype é k o a l a"."""
+        if load_services().named(spelled.value) is not None:
+            return False
+        for other in self.mentions:
+            if Technique.SPACED in other.techniques and other.start < spelled.end and spelled.start < other.end:
+                return False  # "wa i n s t a g r a m"
+        between = self.lower[mention.end : spelled.start].strip()
+        return bool(between) or not self.lower.startswith("e ", spelled.start)
 
     def _beyond(self, mention: Mention) -> Identifier | None:
         """Return a name with an odd shape that stands behind words that no list has, in a sentence about the writer."""
         if self.around.is_everyday(mention):
             return None
         link = link_after(self.lower, mention.end, strangers=_STRANGERS)
-        if not link.strange or not self.around.is_personal(
-            self.around.sentence(mention.start, mention.end)[0], link.end
-        ):
+        begin = self.around.sentence(mention.start, mention.end)[0]
+        if not link.strange or not self.around.is_personal(begin, link.end):
             return None
         identifier = self.by_start.get(link.end)
-        if identifier:
-            named = identifier.marked or (identifier.odd and not is_code(identifier.value))
-            return identifier if named and not is_file_name(identifier.value) else None
-        return next(filter(None, (spelled_identifier(self.plain, stop) for stop in link.stops)), None)
+        if identifier and (identifier.marked or (identifier.odd and not is_code(identifier.value))):
+            invited = self.around.is_inviting(begin, link.end) or self.around.is_closed(identifier)
+            return identifier if invited and not is_file_name(identifier.value) else None
+        spelled = (spelled_identifier(self.plain, stop) for stop in link.stops)
+        return next((name for name in spelled if name and self._is_told(name, mention)), None)
 
     def _fits(self, identifier: Identifier, link: Link, mention: Mention) -> bool:
         """Return whether what stands at the end of `link` is a user name of `mention`, by its shape and their tie."""
@@ -182,7 +191,7 @@ class _Search:
         told = link.points or link.tells or link.names or link.calls or invited
         hyphen = self.text.written(mention.end, identifier.start)
         stuck = hyphen == self.plain[mention.end : identifier.start] == "-"
-        told |= hyphen in ("–", "—") or handle_cues().closing.match(self.lower, identifier.end) is not None
+        told |= hyphen in ("–", "—") or self.around.is_closed(identifier)
         assigned = everyday and hyphen == "="  # "session=x1y2"
         if stuck or assigned or self.around.is_made_ordinary(mention):
             return False  # "skype-install.sh"
@@ -194,7 +203,8 @@ class _Search:
             disguised = not _ORDINARY_WRITING.issuperset(mention.techniques)
             far = link.words > 0 and is_file_name(identifier.value)  # "a Slack app with Bolt.js"
             work = far or is_code(identifier.value)
-            return told or ((mention.sure or disguised or foreign) and not work)
+            asked = not told and self.around.is_asked_abroad(mention, identifier)
+            return told or ((mention.sure or disguised or foreign or asked) and not work)
         if identifier.value.isdigit():
             return _is_number_of(mention.service, identifier.value) and (told or (mention.sure and link.words == 0))
         given = link.points or (invited and (link.tells or link.calls))

@@ -8,7 +8,7 @@ from sidedoor.identifiers import Identifier
 from sidedoor.linking import link_after
 from sidedoor.mentions import Mention
 from sidedoor.nobody import is_copy, sentence
-from sidedoor.ordinary import is_ordinary
+from sidedoor.ordinary import is_common_english, is_ordinary
 from sidedoor.services import load_services
 from sidedoor.text import Text
 
@@ -46,6 +46,20 @@ class Surroundings:
         return cue.speaking.search(self.lower, start, end) is not None and not cue.product.search(
             self.lower, start, end
         )
+
+    def is_inviting(self, start: int, end: int) -> bool:
+        """Return whether a verb of contact stands between the two."""
+        return handle_cues().asking.search(self.lower, start, end) is not None
+
+    def is_closed(self, name: Identifier) -> bool:
+        """Return whether the verb that gives a name stands behind it."""
+        return handle_cues().closing.match(self.lower, name.end) is not None
+
+    def is_asked_abroad(self, service: Mention, name: Identifier) -> bool:
+        """Return whether the words before `name` invite, in no English words: there "signal" is no signal."""
+        begin, _ = self.sentence(service.start, service.end)
+        words = handle_cues().speaking.finditer(self.lower, begin, name.start)
+        return any(not is_common_english(word.group()) for word in words)
 
     def is_made_ordinary(self, mention: Mention) -> bool:
         """Return whether an article makes an everyday name the word that it is: "add the line"."""
