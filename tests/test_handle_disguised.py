@@ -21,6 +21,10 @@ from sidedoor.vocabulary import Technique
         ("dis cord koala#1122", "koala#1122", Technique.SPACED),
         ("discrod: koala_ly", "koala_ly", Technique.MISSPELT),
         ("lnstagram koala.dev", "koala.dev", None),  # drawn like its first letter
+        ("d1sc: koala_fern", "koala_fern", Technique.LEET),  # a short name too, where a sign points
+        ("signal ekle, ben k o a l a 7 1", "koala71", Technique.SPACED),  # no English word around it
+        ("my tele is koala underscore fern 7, msg me", "koala_fern7", Technique.AT_DOT_WORDS),  # a digit at its end
+        ("meu discord é k o a l a . f e r n", "koala.fern", Technique.SPACED),  # the verb is no first letter
         ("my s1gnal is koala.77", "koala.77", Technique.LEET),  # an everyday word that is disguised is a name
         ("add me on s i g n a l, I'm koala_77", "koala_77", Technique.SPACED),
         ("мой t*e*l*e*g*r*a*m koala_les", "koala_les", Technique.SEPARATORS),  # in Cyrillic surroundings

@@ -18,6 +18,12 @@ from sidedoor.text import Text
         "ผมเคยทำระบบเชื่อม discord ชื่อ koala_bot ให้ร้านหนึ่ง",
         "นี่คือชื่อสินค้าใหม่ koala.one",  # the letter x is no logo
         "The Skype field accepts a/b/c/d as options",
+        "hi @koala_cat",  # spoken to
+        "preciso de um design para o insta da loja @koala.doce",  # the account is the work, in any language
+        "потрібен дизайн для інстаграму магазину @koala.kviti",
+        "인스타그램 @koala.cafe 계정 운영 제안서가 필요합니다",
+        "kailangan namin ng content para sa ig page na @koala.kape",
+        "the build fails in line user dot koala underscore id = 196",
         "The regex for a Telegram username is [a-z0-9_]{5,32}",
         "Form labels: Skype ID, WhatsApp number, Telegram username",
         '"Skype ID" field is optional',

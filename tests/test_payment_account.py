@@ -82,6 +82,14 @@ def values(text: str) -> list[str | None]:
         ("gcash ko zero nine one seven five five five zero one four eight", "+639175550148"),  # spelled
         ("Venmo: koala underscore audio", "koala_audio"),
         ("venmo k*o*a*l*a*7", "koala7"),
+        ("venm0: @koala_audio", "koala_audio"),
+        ("cash tag is dollar sign koalaaudio", "$koalaaudio"),
+        ("k o a l a 7 on venmo", "koala7"),
+        ("upi: dana.k at okicici", "dana.k@okicici"),  # the at sign is said
+        ("फोनपे करो 9876500340 पर", "9876500340"),  # a verb that no list has
+        ("pay me thru P@ypal ok? dana.koala (at) gmail (dot) com", "dana.koala@gmail.com"),  # in the next sentence
+        ("chave 7d9f0335-8dcc-4054-9bf9-0dbd61d36906 (pix)", "7d9f03358dcc40549bf90dbd61d36906"),
+        (f"ETH: {ETHEREUM}", ETHEREUM),
         ("شبا: IR820540102680020817909002", "IR820540102680020817909002"),
         ("numer konta 12 1140 2004 0000 3002 0135 5387", "12114020040000300201355387"),  # mistyped, but as long
         ("na konto 61 1090 1014 0000 0712 1981 2874", "PL61109010140000071219812874"),  # a Polish one
@@ -153,6 +161,8 @@ def test_disguised(text: str, technique: Technique) -> None:
         "tracking RR123456789CN",
         "GSTIN 27AAPFU0939F1ZV",
         "VAT number DE123456789",
+        "the dashboard shows wallet 0x0000000000000000000000000000000000000000",  # nobody's
+        "der Build bricht in der Zeile @ k o a l a / k i t ab",  # "Zeile" is no Zelle
         # money and dollars
         "My rate is $500 for the logo and $900 for the set",
         "$USER and $PATH must be set",

@@ -68,7 +68,7 @@ class DisguisedNames:
 
     def find(self, lower: str, words: list[str], pairs: list[str]) -> Iterator[Hit]:
         """Yield the disguised names in `lower`, whose words are `words`, and `pairs` two neighbours each, joined."""
-        mixed = not lower.isascii() or _MIXED.search(lower) is not None
+        mixed = not lower.isascii() or _MIXED.search(lower) is not None or any(map(self._is_leet, words))
         single = sum(len(word) == 1 for word in words) >= _FEWEST_SINGLE and _SINGLE.search(lower) is not None
         if mixed or single or self._are_joined(words, pairs):
             yield from self._starred(lower)
@@ -82,6 +82,9 @@ class DisguisedNames:
             yield from self._read(HYPHENATED, lower)
         if single:
             yield from self._read(_SINGLE, lower)
+
+    def _is_leet(self, word: str) -> bool:
+        return len(word) >= LONG and not word.isalpha() and word.translate(_UNLEET) in self._names
 
     def _are_joined(self, words: list[str], pairs: list[str]) -> bool:
         if not self._names.keys().isdisjoint(pairs):
@@ -124,8 +127,11 @@ class DisguisedNames:
                 end = positions[-1] + 1
                 gaps = [lower[a + 1 : b] for a, b in pairwise(positions)]
                 apart = any(len(gap) > _WIDEST_GAP or ":" in gap or "=" in gap for gap in gaps)
-                if not apart and not _are_one_word(lower[end - 1 : end + 1]) and lower[start:end] != name.text:
-                    yield start, end, _as_written(name, lower[start:end], length)
+                written = lower[start:end]
+                if written in service_names().by_word or is_ordinary(written):
+                    continue  # a word of its own, or spelt right
+                if not apart and not _are_one_word(lower[end - 1 : end + 1]):
+                    yield start, end, _as_written(name, written, length)
                     break
 
     def _starred(self, lower: str) -> Iterator[Hit]:
@@ -153,10 +159,12 @@ class DisguisedNames:
         if word in self._names or word in service_names().by_word or is_ordinary(word):
             return None
         letters = word if word.isalpha() else word.translate(_UNLEET)
-        name = self._nearest(letters) or self._with_skeleton_of(letters) or self._slips.get(letters)
+        name = self._names.get(letters) or self._nearest(letters) or self._with_skeleton_of(letters)
+        name = name or self._slips.get(letters)
         if name is None:
             return None
-        techniques = {Technique.MISSPELT, *name.techniques, *([] if word.isalpha() else [Technique.LEET])}
+        techniques = {*name.techniques, *([] if letters == name.text else [Technique.MISSPELT])}
+        techniques |= set() if word.isalpha() else {Technique.LEET}
         return name._replace(techniques=tuple(sorted(techniques)), sure=name.sure and len(name.text) > LONG + 1)
 
     def _with_skeleton_of(self, word: str) -> Name | None:

@@ -32,7 +32,7 @@ class HandleCues:
     @cached_property
     def introduction(self) -> regex.Pattern[str]:
         """Ends right before a user name: "I go by", "search for"."""
-        return regex.compile(rf"{any_of(self._words['intro'])}\s{{0,2}}[:=-]?\s{{0,2}}[\"'(]?\Z")
+        return regex.compile(rf"{any_of(self._words['intro'])}\s{{0,2}}[:=-]?\s{{0,2}}(?:[\"'(]\s?)?\Z")
 
     @cached_property
     def title(self) -> regex.Pattern[str]:

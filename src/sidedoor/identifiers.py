@@ -131,6 +131,7 @@ _SPELLED_RADIO = re.compile(r"A?R[RLDSs]*+")  # not "é november india": a lette
 _SPELLED_WORDS = re.compile(r"A?[WRLD](?:[Ss]{1,3}(?:D{2,6}|[WRLD]))++D{0,6}")
 _EVERY_OTHER = re.compile(r"A?[LDR](?:s[LDR]){3,40}")
 _SPELLED_TAIL = re.compile(r"A?WD{2,6}")  # "fern seven seven"
+_LAST_DIGITS = re.compile(r"[0-9]{1,4}\s{0,2}(?:$|[,.;:!?)\n])")
 _FEWEST = 4  # letters or radio words one by one; three are an abbreviation
 
 
@@ -162,6 +163,9 @@ def spelled_identifier(plain: str, start: int) -> Identifier | None:
         used, technique = tail.group(), Technique.SPELLED_DIGITS
     else:
         return None
+    tail = tokens[len(used) :][:1]
+    if technique == Technique.AT_DOT_WORDS and tail and _LAST_DIGITS.match(plain.lower(), start + tail[0].start):
+        used += tail[0].sort  # "koala underscore fern 7"
     read = tokens[: len(used)]
     techniques = {technique, *([Technique.SPELLED_DIGITS] if "D" in used else [])}
     if technique in (Technique.AT_DOT_WORDS, Technique.SPELLED_DIGITS):

@@ -18,7 +18,13 @@ DISGUISED = ("messenger", "social", "payment", "meeting")
 LONG = 5  # letters; a shorter name has too many ordinary neighbours for disguises to be told from words
 
 # Scripts that put spaces between words, each a run of its own so that "lineのid" falls into its parts.
-_SCRIPTS = {"latin": "[a-z0-9]", "cyrillic": "[\u0400-\u04ff]", "arabic": "[\u0600-\u06ff]", "indic": "[\u0900-\u0dff]"}
+# Their own marks of punctuation (؟ ، ؛ ।) are no letters.
+_SCRIPTS = {
+    "latin": "[a-z0-9]",
+    "cyrillic": "[\u0400-\u04ff]",
+    "arabic": "[\u0620-\u06d3\u06d5-\u06ff]",
+    "indic": "[\u0900-\u0963\u0966-\u0dff]",
+}
 WORD = re.compile("|".join(f"{letter}+" for letter in _SCRIPTS.values()))
 _ALPHABETIC = re.compile(r"[a-z]+|[\u0400-\u04ff]+")
 _UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3130-\u318f\u3400-\u9fff\uac00-\ud7af]")
@@ -90,6 +96,8 @@ class ServiceNames:
             self._add(name)
             if service.category not in DISGUISED:
                 continue
+            for leet in _short_leet(name.text) if service.category in ("messenger", "social") else ():
+                self._add(Name(leet, service.id, (Technique.LEET,), sure=False))
             for inflected in _inflected(name, words):
                 self._add(Name(inflected, *name[1:]))
             if len(name.text) >= LONG and _ALPHABETIC.fullmatch(name.text):
@@ -98,6 +106,8 @@ class ServiceNames:
             official = written == service.id
             name = Name(Text(written).lower, service.id, () if official else nickname, sure=False)
             self._add(name)
+            for leet in _short_leet(name.text) if service.category in ("messenger", "social") else ():
+                self._add(Name(leet, service.id, (Technique.LEET,), sure=False))
             if official and service.category in ("messenger", "social") and len(name.text) > LONG:
                 self.long.setdefault(name.text, name)  # whoever disguises "signal" means no signal
         for written in service.signs:
@@ -113,6 +123,17 @@ class ServiceNames:
             self.unspaced.setdefault(name.text, name)
         elif word := WORD.match(name.text):
             self.by_word.setdefault(word.group(), []).append(name)
+
+
+_DIGITS_FOR_LETTERS = {"a": "4", "b": "8", "e": "3", "i": "1", "l": "1", "o": "0", "s": "5", "t": "7"}
+
+
+def _short_leet(name: str) -> Iterator[str]:
+    """Yield a name that is one letter too short for `disguised_names` with one of its letters drawn as a digit."""
+    if len(name) == LONG - 1 and name.isalpha():
+        for i, letter in enumerate(name):
+            if digit := _DIGITS_FOR_LETTERS.get(letter):
+                yield name[:i] + digit + name[i + 1 :]
 
 
 def _inflected(name: Name, words: _Words) -> Iterator[str]:

@@ -11,7 +11,9 @@ from sidedoor.text import Text
 
 _BASE58 = "[1-9A-HJ-NP-Za-km-z]"
 _LONG_WORD = re.compile(r"[0-9A-Za-z]{24}")
+_FEWEST_DIFFERENT = 8  # characters
 _LETTER = re.compile(r"\w")
+_MOST_BESIDE = 6  # letters beside an address that is all of a message: "ETH:"
 
 
 def _never(_: str) -> bool:
@@ -57,6 +59,8 @@ def find_wallets(text: Text) -> Iterator[Account]:
             address = match.group()
             if address.isalpha() or address.isdigit() or not coin.allows(address):
                 continue
+            if len(set(address)) < _FEWEST_DIFFERENT:
+                continue  # 0x000...0 is nobody's
             if near(text, "contract_talk", start, end) or is_sample(text, start, end):
                 continue
             if _is_payees(text, start, end, coin.proves(address)):
@@ -69,5 +73,5 @@ def _is_payees(text: Text, start: int, end: int, proven: bool) -> bool:
     if not text.plain.startswith("0x", start):
         return proven
     # Contracts have the same form: beside other words, it must be one of paying.
-    alone = not _LETTER.search(text.plain[:start] + text.plain[end:])
+    alone = len(_LETTER.findall(text.plain[:start] + text.plain[end:])) <= _MOST_BESIDE
     return alone or near(text, "pay", start, end)

@@ -105,13 +105,15 @@ class _Search:
             found = self._after(mention) or self._before(mention)
             if found and found.start not in self.taken:
                 self.taken.add(found.start)
-                if mention in self.chat and not self.around.is_work(found := self._read(found)):
-                    yield found, mention
+                name = self._read(found)
+                code = self.around.is_everyday(mention) and not name.marked and is_code(name.value)  # "line user.id"
+                if mention in self.chat and not code and not self.around.is_work(name):
+                    yield name, mention
         meant = [mention for mention in self.chat if not self.around.is_everyday(mention)]
         for identifier, near in (*self._told(meant), *self._apart(meant)):
-            if identifier.start not in self.taken and not self.around.is_work(found := self._read(identifier)):
+            if identifier.start not in self.taken and not self.around.is_work(name := self._read(identifier)):
                 self.taken.add(identifier.start)
-                yield found, near
+                yield name, near
 
     def _is_thing(self, identifier: Identifier) -> bool:
         """Return whether it has the form of an id of what is posted on a service named here, a video's say."""
@@ -148,8 +150,15 @@ class _Search:
         link = link_after(self.lower, mention.end)
         if self.backwards and (reversed_name := self._reversed(link)):
             return reversed_name
-        told = link.points or link.tells or link.own or link.names
-        if told or not self.around.is_everyday(mention) or is_own(self.lower, mention.start, directly=True):
+        if (
+            link.points
+            or link.tells
+            or link.own
+            or link.names
+            or not self.around.is_everyday(mention)
+            or is_own(self.lower, mention.start, directly=True)
+            or self.around.is_asked_abroad(mention, link.end)
+        ):
             for stop in link.stops:
                 spelled = spelled_identifier(self.plain, stop)
                 if spelled and self._is_told(spelled, mention):
@@ -176,7 +185,8 @@ class _Search:
         if not link.strange or not self.around.is_personal(begin, link.end):
             return None
         identifier = self.by_start.get(link.end)
-        if identifier and (identifier.marked or (identifier.odd and not is_code(identifier.value))):
+        shaped = identifier and (identifier.marked or identifier.odd or (identifier.joined and link.points))
+        if identifier and shaped and not (is_code(identifier.value) and not identifier.marked):
             invited = self.around.is_inviting(begin, link.end) or self.around.is_closed(identifier)
             return identifier if invited and not is_file_name(identifier.value) else None
         spelled = (spelled_identifier(self.plain, stop) for stop in link.stops)
@@ -203,7 +213,7 @@ class _Search:
             disguised = not _ORDINARY_WRITING.issuperset(mention.techniques)
             far = link.words > 0 and is_file_name(identifier.value)  # "a Slack app with Bolt.js"
             work = far or is_code(identifier.value)
-            asked = not told and self.around.is_asked_abroad(mention, identifier)
+            asked = not told and self.around.is_asked_abroad(mention, identifier.start)
             return told or ((mention.sure or disguised or foreign or asked) and not work)
         if identifier.value.isdigit():
             return _is_number_of(mention.service, identifier.value) and (told or (mention.sure and link.words == 0))

@@ -55,10 +55,10 @@ class Surroundings:
         """Return whether the verb that gives a name stands behind it."""
         return handle_cues().closing.match(self.lower, name.end) is not None
 
-    def is_asked_abroad(self, service: Mention, name: Identifier) -> bool:
-        """Return whether the words before `name` invite, in no English words: there "signal" is no signal."""
+    def is_asked_abroad(self, service: Mention, end: int) -> bool:
+        """Return whether the words around a service, up to `end`, invite, and not in English: there it is no signal."""
         begin, _ = self.sentence(service.start, service.end)
-        words = handle_cues().speaking.finditer(self.lower, begin, name.start)
+        words = handle_cues().speaking.finditer(self.lower, begin, end)
         return any(not is_common_english(word.group()) for word in words)
 
     def is_made_ordinary(self, mention: Mention) -> bool:
@@ -92,7 +92,8 @@ class Surroundings:
         written_together = name.end - name.start == len(name.value) + 1
         if written_together and not _LETTER.search(self.lower, name.end, end):
             lead = self.lower[begin : name.start]
-            if link_after(lead, 0).end == len(lead):
+            spoken_to = lead.strip() and handle_cues().greeting.fullmatch(lead) is not None
+            if link_after(lead, 0).end == len(lead) and not spoken_to:
                 return True
         begin, end = self.sentence(name.start, name.end)
         cue = handle_cues()

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
 
+from sidedoor.address_words import any_of, load_address_words
 from sidedoor.bank_accounts import find_bank_accounts
 from sidedoor.detectors.email import find_emails
 from sidedoor.detectors.phone import find_phones
@@ -59,6 +60,7 @@ def find_payment_accounts(text: Text) -> Iterator[Finding]:
 def _accounts(text: Text, payments: list[Mention]) -> Iterator[Account]:
     yield from find_wallets(text)
     yield from _upi_names(text)
+    yield from _upi_names_in_words(text, payments)
     yield from _pages(text)
     yield from _beside_services(text, payments)
     yield from find_bank_accounts(text)
@@ -75,10 +77,30 @@ def _upi_names(text: Text) -> Iterator[Account]:
             yield Account(*match.span(), match.group(), "upi")
 
 
+def _upi_names_in_words(text: Text, payments: list[Mention]) -> Iterator[Account]:
+    """Yield names whose at sign is a word ("kemi at okaxis"), beside a service that has such names."""
+    if any(mention.service in _WITH_UPI for mention in payments):
+        for match in islice(_upi_name_in_words().finditer(text.lower), MOST):
+            yield Account(*match.span(), f"{match['name']}@{match['host']}", "upi")
+
+
+_WITH_UPI = frozenset({"upi", "gpay", "phonepe", "paytm"})
+
+
 @lru_cache(maxsize=1)
 def _upi_name() -> re.Pattern[str]:
-    hosts = "|".join(sorted(payment_words().upi, key=len, reverse=True))
-    return re.compile(rf"(?<![\w.+-])[a-z0-9][a-z0-9._-]{{1,60}}@(?:{hosts})(?![\w-]|\.\w)")
+    return re.compile(rf"(?<![\w.+-])[a-z0-9][a-z0-9._-]{{1,60}}@(?:{_upi_hosts()})(?![\w-]|\.\w)")
+
+
+@lru_cache(maxsize=1)
+def _upi_name_in_words() -> re.Pattern[str]:
+    words = load_address_words()
+    at = rf"\s?[(\[]?\s?(?:@|{any_of((*words.at, *words.weak_at))})\s?[)\]]?\s?"
+    return re.compile(rf"(?<![\w.+-])(?P<name>[a-z0-9][a-z0-9._-]{{1,60}}){at}(?P<host>{_upi_hosts()})(?![\w-]|\.\w)")
+
+
+def _upi_hosts() -> str:
+    return "|".join(sorted(payment_words().upi, key=len, reverse=True))
 
 
 def _pages(text: Text) -> Iterator[Account]:
@@ -98,11 +120,14 @@ def _page() -> re.Pattern[str]:
 
 
 _NUMBER = re.compile(r"(?<![\w.,])(?<![0-9][ -])\(?\+?[0-9](?:[ ().-]{0,2}[0-9]){4,17}(?![\w%])")
-_CASHTAG = re.compile(r"\$[a-z][a-z0-9_]{1,20}(?![\w$])")
+_DOLLAR = re.compile(r"\Adollar(?: sign)? ")
+_CASHTAG = re.compile(r"(?:\$|(?<!\w)dollar(?: sign)? )[a-z][a-z0-9_]{1,20}(?![\w$])")
+_WORD_START = re.compile(r"(?<![^\W_])[^\W_]")
 _KEY = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 _AS_VERB = re.compile(r"\s(?:me|us)\b")  # "wise me"
 _PUNCTUATION = re.compile(r"[ ().-]")
 _BEFORE = 60  # characters in front of a service in which its user's e-mail or name may stand
+_BEHIND = 60  # characters behind a service, over the end of a sentence, in which an e-mail belongs to it
 _RIGHT_BEFORE = 30  # and a number, which is all of them: "0917 555 0148 (GCash)"
 _WHOLE_NUMBER = 10  # digits of a telephone number, as it takes beside a service with an everyday name
 _STRANGERS = 6  # words that no list has, between a service and an account, where somebody speaks of paying
@@ -116,7 +141,11 @@ def _beside_services(text: Text, payments: list[Mention]) -> Iterator[Account]:
         return
     emails = [_in_plain(text, email) for email in find_emails(text)]
     phones = [_in_plain(text, phone) for phone in find_phones(text)]
-    names = [Account(i.start, i.end, i.value) for i in plain_identifiers(text.plain) if i.odd or i.marked]
+    names = [
+        Account(i.start, i.end, i.value)
+        for i in plain_identifiers(text.plain)
+        if (i.odd or i.marked) and not _KEY.fullmatch(i.value)
+    ]
     for mention in payments:
         link = link_after(text.lower, mention.end)
         told = _is_told(text, mention, link)
@@ -125,9 +154,13 @@ def _beside_services(text: Text, payments: list[Mention]) -> Iterator[Account]:
             far = link_after(text.lower, mention.end, strangers=_STRANGERS)
             if (far.strange or not told) and _pays(text, mention, far.end):
                 found = [*_behind(text, mention, far, True, emails, phones, names)]
+            elif far.strange:
+                found = [a for a in _behind(text, mention, far, True, [], phones, []) if _is_whole(a.value)]
+            elif told and _pays(text, mention, mention.end):
+                found = [email for email in emails if 0 <= email.start - mention.end < _BEHIND][:1]
         for account in found:
             yield account._replace(service=mention.service)
-        for account in (*emails, *names, *_numbers_before(text, mention)):
+        for account in (*emails, *names, *_numbers_before(text, mention), *_spelled_before(text, mention)):
             near = mention.start - _BEFORE < account.end <= mention.start
             if near and link_before(text.lower, account.end, mention.start):
                 yield account._replace(service=mention.service)
@@ -169,7 +202,7 @@ def _behind(
         for shape in (_KEY, _NUMBER, _CASHTAG):
             match = shape.match(text.lower, stop)
             if match and (told or sum(c.isdigit() for c in match.group()) >= _WHOLE_NUMBER):
-                yield Account(stop, match.end(), _PUNCTUATION.sub("", match.group()))
+                yield Account(stop, match.end(), _value(match.group()))
                 break
         else:
             yield from (phone for phone in phones if told and phone.start == stop)
@@ -180,11 +213,26 @@ def _behind(
             yield Account(name.start, name.end, name.value)
 
 
+def _value(written: str) -> str:
+    return _PUNCTUATION.sub("", _DOLLAR.sub("$", written))
+
+
+def _is_whole(value: str) -> bool:
+    return value.strip("+").isdigit() and len(value) >= _WHOLE_NUMBER
+
+
+def _spelled_before(text: Text, mention: Mention) -> Iterator[Account]:
+    """Yield what is spelled right before a service: "k e m i 2 5 on venmo"."""
+    for word in _WORD_START.finditer(text.lower, max(0, mention.start - _BEFORE), mention.start):
+        if name := spelled_identifier(text.plain[: mention.start], word.start()):
+            yield Account(name.start, name.end, name.value)
+            return
+
+
 def _numbers_before(text: Text, mention: Mention) -> Iterator[Account]:
-    low = max(0, mention.start - _RIGHT_BEFORE)
-    for shape in (_NUMBER, _CASHTAG):
-        for match in shape.finditer(text.lower, low, mention.start):
-            yield Account(*match.span(), _PUNCTUATION.sub("", match.group()))
+    for shape, reach in ((_KEY, _BEFORE), (_NUMBER, _RIGHT_BEFORE), (_CASHTAG, _RIGHT_BEFORE)):
+        for match in shape.finditer(text.lower, max(0, mention.start - reach), mention.start):
+            yield Account(*match.span(), _value(match.group()))
 
 
 def _in_plain(text: Text, contact: Finding) -> Account:
