@@ -98,6 +98,11 @@ def handles(text: str) -> list[tuple[str | None, str | None]]:
         ("카톡 아이디 koala_edit 추가해 주세요", "koala_edit", "kakaotalk"),
         ("ไอดีไลน์ koala.design99", "koala.design99", "line"),
         ("آیدی تلگرامم @koala_sound هست", "koala_sound", "telegram"),
+        ("bin auf threema unter QX7TR2MN erreichbar", "qx7tr2mn", "threema"),  # capitals are no Arabizi
+        ("snap id likh lo: koala.77", "koala.77", "snapchat"),
+        ("imo te add korben, id: koala_poka", "koala_poka", "imo"),
+        ("τηλέγραμ: koala_thalassa", "koala_thalassa", "telegram"),
+        ("האינסטגרם שלי koala.yam", "koala.yam", "instagram"),
         ("signal पर मैं koala.77 हूँ", "koala.77", "signal"),  # among other letters an English word is a name
         ("saya di discord ya kak, namanya koala_art", "koala_art", "discord"),
         ("skype yangu ni koala_safari", "koala_safari", "skype"),

@@ -21,6 +21,10 @@ from sidedoor.vocabulary import Technique
         ("dis cord koala#1122", "koala#1122", Technique.SPACED),
         ("discrod: koala_ly", "koala_ly", Technique.MISSPELT),
         ("lnstagram koala.dev", "koala.dev", None),  # drawn like its first letter
+        ("Discoooord -> koala_moth#2207", "koala_moth#2207", Technique.MISSPELT),  # drawn out
+        ("add koala*fern*9 on skype", "koalafern9", Technique.SEPARATORS),
+        ("teIegram (yes that one) koala_88", "koala_88", Technique.MISSPELT),  # an aside between
+        ("you can get me @ koala_and_wool on the gram", "koala_and_wool", Technique.NICKNAME),
         ("d1sc: koala_fern", "koala_fern", Technique.LEET),  # a short name too, where a sign points
         ("signal ekle, ben k o a l a 7 1", "koala71", Technique.SPACED),  # no English word around it
         ("my tele is koala underscore fern 7, msg me", "koala_fern7", Technique.AT_DOT_WORDS),  # a digit at its end

@@ -83,6 +83,13 @@ def values(text: str) -> list[str | None]:
         ("Venmo: koala underscore audio", "koala_audio"),
         ("venmo k*o*a*l*a*7", "koala7"),
         ("venm0: @koala_audio", "koala_audio"),
+        ("paypal dot me slash koalavoice", "paypal.me/koalavoice"),
+        ("gcash # 0917 555 0148", "09175550148"),
+        ("maya po 0917 555 0148 kay Liza", "09175550148"),  # an everyday name among foreign words
+        ("pix (celular) 11 95550-0187", "11955500187"),
+        ("PP me @ dana.koala at gmail dot com", "dana.koala@gmail.com"),
+        ("paypal amici: dana.koala@gmail.com", "dana.koala@gmail.com"),
+        ("楽天銀行 支店251 普通 1234567", "1234567"),
         ("cash tag is dollar sign koalaaudio", "$koalaaudio"),
         ("k o a l a 7 on venmo", "koala7"),
         ("upi: dana.k at okicici", "dana.k@okicici"),  # the at sign is said
@@ -123,6 +130,13 @@ def test_account(text: str, value: str) -> None:
     "text, technique",
     [
         ("p@yp@l me -> ingrid dot koala at gmail dot com", Technique.LEET),
+        ("IBAN: D E 8 9 3 7 0 4 0 0 4 4 0 5 3 2 0 1 3 0 0 0", Technique.SPACED),
+        ("IBAN DE89\n3704\n0044\n0532\n0130\n00", Technique.SPLIT_LINES),
+        ("IBAN DE89*3704*0044*0532*0130*00", Technique.SEPARATORS),
+        ("paypal: dana dot koala at gmail dot com", Technique.AT_DOT_WORDS),
+        ("paypal dot me slash koalavoice", Technique.AT_DOT_WORDS),
+        ("venmo k*o*a*l*a*7", Technique.SEPARATORS),
+        (f"usdt {' '.join(TRON)}", Technique.SPACED),  # proven by its checksum, letter by letter
         ("p a y p a l: dana.koala@gmail.com", Technique.SPACED),
         ("p.a.y.p.a.l dana.koala@gmail.com", Technique.SEPARATORS),
         ("pay\u200bpal: dana.koala@gmail.com", Technique.ZERO_WIDTH),

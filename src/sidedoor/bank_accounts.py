@@ -8,6 +8,7 @@ from sidedoor.checksums import IBAN_LENGTHS, iban, luhn
 from sidedoor.ordinary import is_ordinary
 from sidedoor.payment_words import MOST, NEAR, Account, is_sample, near, said
 from sidedoor.text import Text
+from sidedoor.vocabulary import Technique
 
 _BETWEEN = 30  # characters between "account number" and the number
 _BESIDE = 14  # characters, the name of a bank and all
@@ -48,7 +49,17 @@ def _ibans(text: Text) -> Iterator[Account]:
             if len(number) < length - 1 or sum(c.isdigit() for c in number) <= length // 2:
                 continue
         if not is_sample(text, start, end):
-            yield Account(start, end, number, "iban")
+            yield Account(start, end, number, "iban", _how_set_apart(text.plain[start:end]))
+
+
+_ONE_BY_ONE = re.compile(r"(?:\w ){6}")
+
+
+def _how_set_apart(written: str) -> tuple[Technique, ...]:
+    apart = {Technique.SPLIT_LINES} if "\n" in written else set()
+    apart |= {Technique.SPACED} if _ONE_BY_ONE.search(written) else set()
+    apart |= {Technique.SEPARATORS} if re.search(r"[^\w\s-]", written) else set()
+    return tuple(sorted(apart))
 
 
 def _take(plain: str, start: int, length: int) -> tuple[str, int]:
@@ -97,7 +108,7 @@ def _numbers(text: Text) -> Iterator[Account]:
             coded
             or (called and len(digits) >= _FEWEST_OF_LONG)
             or (called and routed)
-            or (bank and (paid or called))
+            or (bank and (paid or called or said(text, "routing", start - _BETWEEN, start)))
             or at_home
         ):
             yield Account(start, end, digits)

@@ -28,6 +28,7 @@ HYPHENATED = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+){1,3}")
 _STARRED = re.compile(r"(?<![\w*])[a-z]{1,12}\*[a-z*]{1,12}(?![\w*])")
 # A sign or digit among letters, as leet has it and prose has not; "*" hides a letter.
 _MIXED = re.compile(rf"[a-z][0-9{re.escape(_SIGNS)}*][a-z]|(?<![a-z0-9])[0-9$!|][a-z]{{3}}")
+_DRAWN_OUT = re.compile(r"([a-z])\1{2,}")
 _FEWEST_SINGLE = 4  # letters that stand alone: "s k y p e"; three are an abbreviation
 _SINGLE = re.compile(r"(?<![^\W_])[^\W_](?:[\W_]{1,2}[^\W_](?![^\W_])){3,13}")
 _WIDEST_GAP = 3  # characters between two letters of a name: "e - g"
@@ -84,7 +85,9 @@ class DisguisedNames:
             yield from self._read(_SINGLE, lower)
 
     def _is_leet(self, word: str) -> bool:
-        return len(word) >= LONG and not word.isalpha() and word.translate(_UNLEET) in self._names
+        if len(word) < LONG or (word.isalpha() and not _DRAWN_OUT.search(word)):
+            return False
+        return _shortened(word.translate(_UNLEET)) in self._names
 
     def _are_joined(self, words: list[str], pairs: list[str]) -> bool:
         if not self._names.keys().isdisjoint(pairs):
@@ -158,12 +161,13 @@ class DisguisedNames:
         """Return the name that `word` is a misspelling of, or None for a name, a word of its own, or anything else."""
         if word in self._names or word in service_names().by_word or is_ordinary(word):
             return None
-        letters = word if word.isalpha() else word.translate(_UNLEET)
+        letters = _shortened(word if word.isalpha() else word.translate(_UNLEET))
         name = self._names.get(letters) or self._nearest(letters) or self._with_skeleton_of(letters)
         name = name or self._slips.get(letters)
         if name is None:
             return None
-        techniques = {*name.techniques, *([] if letters == name.text else [Technique.MISSPELT])}
+        leet = letters == name.text and not word.isalpha()
+        techniques = {*name.techniques, *([] if leet else [Technique.MISSPELT])}
         techniques |= set() if word.isalpha() else {Technique.LEET}
         return name._replace(techniques=tuple(sorted(techniques)), sure=name.sure and len(name.text) > LONG + 1)
 
@@ -188,6 +192,11 @@ class DisguisedNames:
 
 
 _UNLEET = str.maketrans("4836901572", "abegooistz")
+
+
+def _shortened(word: str) -> str:
+    """Return `word` without letters that are drawn out: "discoooord"."""
+    return _DRAWN_OUT.sub(r"\1", word)
 
 
 def _slips(name: str) -> Iterator[str]:

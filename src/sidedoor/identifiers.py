@@ -92,7 +92,7 @@ def is_odd(name: str) -> bool:
     if _NUMBER_WITH_UNIT.fullmatch(lower) or _TERM.fullmatch(lower) or lower in _context().terms:
         return False
     if any(c.isdigit() for c in lower):
-        return not _ARABIZI.fullmatch(lower)
+        return name.isupper() or not _ARABIZI.fullmatch(lower)
     *stem, last = lower.split(".")
     hyphened = last.split("-")
     if not stem and len(hyphened) > 2:
@@ -188,11 +188,14 @@ def spelled_identifier(plain: str, start: int) -> Identifier | None:
 _SEPARATED = re.compile(
     r"@?(?P<written>[a-z0-9_.]{1,2}(?P<mark>[*|~/^+=•·°])(?:[a-z0-9_.]{1,2}(?P=mark)){2,30}[a-z0-9_.]{1,12})(?![a-z0-9_*|~@])"
 )
+_SEPARATED_WORDS = re.compile(  # "koala*fern*9"
+    r"@?(?P<written>[a-z0-9_.]{1,15}(?P<mark>[*|~^•·])(?:[a-z0-9_.]{1,15}(?P=mark)){1,6}[a-z0-9_.]{1,15})(?![a-z0-9_*|~@])"
+)
 _FEWEST_LETTERS = 3
 
 
 def _separated(lower: str, start: int) -> Identifier | None:
-    found = _SEPARATED.match(lower, start)
+    found = _SEPARATED.match(lower, start) or _SEPARATED_WORDS.match(lower, start)
     if found is None:
         return None
     value = found["written"].replace(found["mark"], "").strip(".")

@@ -78,7 +78,7 @@ def link_before(lower: str, start: int, end: int) -> bool:
     for _ in range(_MOST_WORDS):
         if position >= end:
             return tied and position == end
-        token = _before().match(lower, position)
+        token = _before().match(lower, position, end)
         if token is None:
             return False
         tied |= token.lastgroup == "tied"
@@ -126,8 +126,9 @@ def _after() -> re.Pattern[str]:
     return re.compile(
         r"(?P<points>[:=→➡➜👉⇒]|-{1,2}>|=>|>{1,2}|-(?=\s))"
         r"|(?P<ends>[.!?。！？।]+(?=\s|$|[^a-z0-9_.]))"
+        r"|(?P<aside>\([a-z']{1,20}(?:\s[a-z']{1,20}){1,5}\)(?=\s))"  # "(yes that one)"
         r"|(?P<mark>\s{1,4}|'(?!s\s)|[,;()\[\]{}\"*/|~&+、，（）「」…•·-]|[\U0001f300-\U0001faff\u2600-\u27bf])"
-        r"|(?P<names>@(?=\s+(?:is|:|=)))"
+        r"|(?P<names>@(?=\s+(?:is|:|=)))|(?P<sign>\#(?=\s?[0-9]))"
         f"|(?P<word>{_here(_kinds())})"
     )
 

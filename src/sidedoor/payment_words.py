@@ -9,6 +9,7 @@ import regex
 from sidedoor.address_words import any_of, cues
 from sidedoor.resources import folder, read_toml
 from sidedoor.text import Text
+from sidedoor.vocabulary import Technique
 
 MOST = 50  # a text with more accounts is a list of them, and nobody's details
 NEAR = 60  # characters within which a word speaks of a number
@@ -16,18 +17,20 @@ _MESSAGE = 300  # characters to either side that can say that the data are made 
 
 
 class Account(NamedTuple):
-    """An account in `plain[start:end]`: its number without spaces, and the id of its service where one is named."""
+    """An account in `plain[start:end]`: number without spaces, id of the service where one is named, disguise."""
 
     start: int
     end: int
     value: str
     service: str | None = None
+    techniques: tuple[Technique, ...] = ()
 
 
 class PaymentWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The lists of `patterns/payment_account.toml`, which says what each one means, or of one language's."""
 
     account: tuple[str, ...] = ()
+    number: tuple[str, ...] = ()
     iban: tuple[str, ...] = ()
     routing: tuple[str, ...] = ()
     long_codes: tuple[str, ...] = ()

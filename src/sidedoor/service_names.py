@@ -21,7 +21,9 @@ LONG = 5  # letters; a shorter name has too many ordinary neighbours for disguis
 # Their own marks of punctuation (؟ ، ؛ ।) are no letters.
 _SCRIPTS = {
     "latin": "[a-z0-9]",
+    "greek": "[\u0370-\u03ff]",
     "cyrillic": "[\u0400-\u04ff]",
+    "hebrew": "[\u05d0-\u05ea]",
     "arabic": "[\u0620-\u06d3\u06d5-\u06ff]",
     "indic": "[\u0900-\u0963\u0966-\u0dff]",
 }
@@ -141,7 +143,7 @@ def _inflected(name: Name, words: _Words) -> Iterator[str]:
         return
     for script, letter in _SCRIPTS.items():
         if re.fullmatch(f"{letter}+", name.text):
-            yield from (name.text + ending for ending in words.endings[script])
+            yield from (name.text + ending for ending in words.endings.get(script, ()))
             yield from (prefix + name.text for prefix in words.prefixes.get(script, ()))
 
 

@@ -8,8 +8,10 @@ from typing import NamedTuple
 from sidedoor.checksums import base58check, bech32, eip55, ripple, solana
 from sidedoor.payment_words import MOST, Account, is_sample, near
 from sidedoor.text import Text
+from sidedoor.vocabulary import Technique
 
 _BASE58 = "[1-9A-HJ-NP-Za-km-z]"
+_SPACED = re.compile(r"(?<![^\s:])[A-Za-z0-9](?: [A-Za-z0-9]){25,61}(?!\S)")  # letter by letter
 _LONG_WORD = re.compile(r"[0-9A-Za-z]{24}")
 _FEWEST_DIFFERENT = 8  # characters
 _LETTER = re.compile(r"\w")
@@ -51,6 +53,11 @@ _COINS = (
 
 def find_wallets(text: Text) -> Iterator[Account]:
     """Yield each address of a coin that is given to be paid to; contracts, hashes and test data are none."""
+    for match in islice(_SPACED.finditer(text.plain), MOST):
+        address = match.group().replace(" ", "")
+        proven = any(coin.shape.fullmatch(address) and coin.proves(address) for coin in _COINS)
+        if proven and not is_sample(text, *match.span()):
+            yield Account(*match.span(), address, "crypto", (Technique.SPACED,))
     if not _LONG_WORD.search(text.plain):
         return
     for coin in _COINS:

@@ -30,6 +30,7 @@ _CHAT = ("messenger", "social")
 _BEFORE = 60  # characters in front of a service in which its user name may stand
 _REACH_BACKWARDS = 40  # characters between a name and "read it from the end"
 _FEWEST_LEFT = 3  # letters of a name from which something was taken out
+_FEW_STRANGERS = 2  # the most behind which a sign that points is enough
 _STRANGERS = 5  # words of languages that the lists know too little of
 _MOST = 50  # services or names; a text with more is about them
 _THERE = re.compile(r"\s{1,2}(?:there|over there|on it)\b")
@@ -178,16 +179,21 @@ class _Search:
 
     def _beyond(self, mention: Mention) -> Identifier | None:
         """Return a name with an odd shape that stands behind words that no list has, in a sentence about the writer."""
-        if self.around.is_everyday(mention):
-            return None
         link = link_after(self.lower, mention.end, strangers=_STRANGERS)
         begin = self.around.sentence(mention.start, mention.end)[0]
-        if not link.strange or not self.around.is_personal(begin, link.end):
+        if any(mention.end <= other.start < link.end for other in self.mentions):
+            return None
+        if not link.strange or (
+            self.around.is_everyday(mention) and not (link.names or self.around.is_asked_abroad(mention, link.end))
+        ):
+            return None
+        pointed = link.points and link.strange <= _FEW_STRANGERS
+        if not self.around.is_personal(begin, link.end) and (not pointed or self.around.is_about_work(begin, link.end)):
             return None
         identifier = self.by_start.get(link.end)
         shaped = identifier and (identifier.marked or identifier.odd or (identifier.joined and link.points))
-        if identifier and shaped and not (is_code(identifier.value) and not identifier.marked):
-            invited = self.around.is_inviting(begin, link.end) or self.around.is_closed(identifier)
+        if identifier and shaped and (identifier.marked or pointed or not is_code(identifier.value)):
+            invited = pointed or self.around.is_inviting(begin, link.end) or self.around.is_closed(identifier)
             return identifier if invited and not is_file_name(identifier.value) else None
         spelled = (spelled_identifier(self.plain, stop) for stop in link.stops)
         return next((name for name in spelled if name and self._is_told(name, mention)), None)

@@ -42,10 +42,11 @@ class Surroundings:
 
     def is_personal(self, start: int, end: int) -> bool:
         """Return whether the writer speaks of himself, or invites, between the two, and of no product."""
-        cue = handle_cues()
-        return cue.speaking.search(self.lower, start, end) is not None and not cue.product.search(
-            self.lower, start, end
-        )
+        return handle_cues().speaking.search(self.lower, start, end) is not None and not self.is_about_work(start, end)
+
+    def is_about_work(self, start: int, end: int) -> bool:
+        """Return whether something that is built or managed for a service is named between the two."""
+        return handle_cues().product.search(self.lower, start, end) is not None
 
     def is_inviting(self, start: int, end: int) -> bool:
         """Return whether a verb of contact stands between the two."""
@@ -120,7 +121,7 @@ class Surroundings:
         if _ATTRIBUTE.search(self.plain, max(0, name.start - 3), name.start):
             return True
         begin, end = self.sentence(name.start, name.end)
-        if handle_cues().product.search(self.lower, begin, end) is None:
+        if not self.is_about_work(begin, end):
             return False
         named_bot = not name.marked and is_code(name.value)
         return named_bot or not handle_cues().personal.search(self.lower, begin, end)

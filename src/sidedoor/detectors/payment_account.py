@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
 
-from sidedoor.address_words import any_of, load_address_words
+from sidedoor.address_words import Trigger, any_of, load_address_words
 from sidedoor.bank_accounts import find_bank_accounts
 from sidedoor.detectors.email import find_emails
 from sidedoor.detectors.phone import find_phones
@@ -15,6 +15,7 @@ from sidedoor.identifiers import plain_identifiers, spelled_identifier
 from sidedoor.linking import Link, is_own, link_after, link_before
 from sidedoor.mentions import Mention, find_service_mentions, is_among_foreign_letters
 from sidedoor.nobody import in_code, is_copy, sentence
+from sidedoor.ordinary import is_common_english
 from sidedoor.payment_words import MOST, Account, is_sample, payment_words, said
 from sidedoor.records import Finding
 from sidedoor.services import load_services
@@ -44,7 +45,7 @@ def find_payment_accounts(text: Text) -> Iterator[Finding]:
         if in_code(text.plain, start, end) or is_copy(text.lower, start, end):
             continue
         seen.append((start, end))
-        techniques = set(disguises(text, start, end))
+        techniques = {*account.techniques, *disguises(text, start, end)}
         techniques.update(*(mention.techniques for mention in payments if mention.service == account.service))
         yield finding(
             text,
@@ -81,7 +82,7 @@ def _upi_names_in_words(text: Text, payments: list[Mention]) -> Iterator[Account
     """Yield names whose at sign is a word ("kemi at okaxis"), beside a service that has such names."""
     if any(mention.service in _WITH_UPI for mention in payments):
         for match in islice(_upi_name_in_words().finditer(text.lower), MOST):
-            yield Account(*match.span(), f"{match['name']}@{match['host']}", "upi")
+            yield Account(*match.span(), f"{match['name']}@{match['host']}", "upi", (Technique.AT_DOT_WORDS,))
 
 
 _WITH_UPI = frozenset({"upi", "gpay", "phonepe", "paytm"})
@@ -106,11 +107,31 @@ def _upi_hosts() -> str:
 def _pages(text: Text) -> Iterator[Account]:
     for match in _page().finditer(text.lower) if "/" in text.lower else ():
         yield Account(*match.span(), match.group().rstrip("."), _places()[match["place"]])
+    for match in _page_in_words().finditer(text.lower) if _slashes().fires(text.lower) else ():
+        place = next(place for place in _places() if match["first"] == place.partition(".")[0])
+        yield Account(*match.span(), f"{place}/{match['name']}", _places()[place], (Technique.AT_DOT_WORDS,))
 
 
 @lru_cache(maxsize=1)
 def _places() -> dict[str, str]:
     return {link: service.id for service in load_services().of("payment") for link in service.links}
+
+
+@lru_cache(maxsize=1)
+def _slashes() -> Trigger:
+    return Trigger(load_address_words().slash)
+
+
+@lru_cache(maxsize=1)
+def _page_in_words() -> re.Pattern[str]:
+    """A page whose signs are words: "paypal dot me slash kemi"."""
+    words = load_address_words()
+    pairs = [place.split(".") for place in _places() if place.count(".") == 1 and "/" not in place]
+    dot, slash = rf"\s?(?:\.|{any_of(words.dot)})\s?", rf"\s?(?:/|{any_of(words.slash)})\s?"
+    hosts = "|".join(rf"{first}{dot}{last}" for first, last in pairs)
+    return re.compile(
+        rf"(?<![\w.-])(?=(?P<first>[a-z]{{2,20}}))(?:{hosts}){slash}(?P<name>\$?[a-z0-9._-]{{2,40}})(?![\w@])"
+    )
 
 
 @lru_cache(maxsize=1)
@@ -122,6 +143,7 @@ def _page() -> re.Pattern[str]:
 _NUMBER = re.compile(r"(?<![\w.,])(?<![0-9][ -])\(?\+?[0-9](?:[ ().-]{0,2}[0-9]){4,17}(?![\w%])")
 _DOLLAR = re.compile(r"\Adollar(?: sign)? ")
 _CASHTAG = re.compile(r"(?:\$|(?<!\w)dollar(?: sign)? )[a-z][a-z0-9_]{1,20}(?![\w$])")
+_WORDS = re.compile(r"[^\W\d_]+")
 _WORD_START = re.compile(r"(?<![^\W_])[^\W_]")
 _KEY = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 _AS_VERB = re.compile(r"\s(?:me|us)\b")  # "wise me"
@@ -144,7 +166,7 @@ def _beside_services(text: Text, payments: list[Mention]) -> Iterator[Account]:
     names = [
         Account(i.start, i.end, i.value)
         for i in plain_identifiers(text.plain)
-        if (i.odd or i.marked) and not _KEY.fullmatch(i.value)
+        if (i.odd or i.marked) and not _KEY.fullmatch(i.value) and not any(i.start <= e.start < i.end for e in emails)
     ]
     for mention in payments:
         link = link_after(text.lower, mention.end)
@@ -152,7 +174,7 @@ def _beside_services(text: Text, payments: list[Mention]) -> Iterator[Account]:
         found = [*_behind(text, mention, link, told, emails, phones, names)]
         if not found:
             far = link_after(text.lower, mention.end, strangers=_STRANGERS)
-            if (far.strange or not told) and _pays(text, mention, far.end):
+            if (far.strange or not told) and (_pays(text, mention, far.end) or (told and far.points)):
                 found = [*_behind(text, mention, far, True, emails, phones, names)]
             elif far.strange:
                 found = [a for a in _behind(text, mention, far, True, [], phones, []) if _is_whole(a.value)]
@@ -177,6 +199,8 @@ def _is_told(text: Text, mention: Mention, link: Link) -> bool:
         or link.own
         or is_own(text.lower, mention.start, directly=True)
         or _AS_VERB.match(text.lower, mention.end) is not None
+        or said(text, "number", mention.end, link.end) is not None
+        or (link.words > 0 and not any(map(is_common_english, _WORDS.findall(text.lower, mention.end, link.end))))
     )
 
 
@@ -198,7 +222,7 @@ def _behind(
     for stop in link.stops if told or link.words == 0 else ():
         shown = Technique.NICKNAME in mention.techniques or "(" in text.plain[mention.end : stop]
         if told or shown:
-            yield from (email for email in emails if email.start == stop)
+            yield from (email for email in emails if stop <= email.start <= stop + 2)  # "PP me @ dana at gmail"
         for shape in (_KEY, _NUMBER, _CASHTAG):
             match = shape.match(text.lower, stop)
             if match and (told or sum(c.isdigit() for c in match.group()) >= _WHOLE_NUMBER):
@@ -210,7 +234,7 @@ def _behind(
         yield from (name for name in names if name.start == link.end)
         spelled = (spelled_identifier(text.plain, stop) for stop in link.stops)
         if name := next(filter(None, spelled), None):
-            yield Account(name.start, name.end, name.value)
+            yield Account(name.start, name.end, name.value, techniques=name.techniques)
 
 
 def _value(written: str) -> str:
@@ -225,7 +249,7 @@ def _spelled_before(text: Text, mention: Mention) -> Iterator[Account]:
     """Yield what is spelled right before a service: "k e m i 2 5 on venmo"."""
     for word in _WORD_START.finditer(text.lower, max(0, mention.start - _BEFORE), mention.start):
         if name := spelled_identifier(text.plain[: mention.start], word.start()):
-            yield Account(name.start, name.end, name.value)
+            yield Account(name.start, name.end, name.value, techniques=name.techniques)
             return
 
 
@@ -239,4 +263,4 @@ def _in_plain(text: Text, contact: Finding) -> Account:
     """Return a contact, whose span is of the original, as an account in the plain view."""
     origin = range(len(text.plain))
     start, end = (bisect_left(origin, at, key=lambda i: text.span(i, i)[0]) for at in (contact.start, contact.end))
-    return Account(start, end, contact.value or "")
+    return Account(start, end, contact.value or "", techniques=contact.techniques)
