@@ -103,7 +103,7 @@ def _numbers(text: Text) -> Iterator[Account]:
             continue
         routed = near(text, "routing", start, end) or near(text, "banks", start, end)
         paid = near(text, "pay", start, end, 2 * NEAR)
-        at_home = beside and not is_ordinary(beside.group()) and len(digits) >= _FEWEST_AT_BANK
+        at_home = beside and not is_ordinary(text.lower[slice(*beside)]) and len(digits) >= _FEWEST_AT_BANK
         if (
             coded
             or (called and len(digits) >= _FEWEST_OF_LONG)

@@ -29,6 +29,7 @@ _STARRED = re.compile(r"(?<![\w*])[a-z]{1,12}\*[a-z*]{1,12}(?![\w*])")
 # A sign or digit among letters, as leet has it and prose has not; "*" hides a letter.
 _MIXED = re.compile(rf"[a-z][0-9{re.escape(_SIGNS)}*][a-z]|(?<![a-z0-9])[0-9$!|][a-z]{{3}}")
 _DRAWN_OUT = re.compile(r"([a-z])\1{2,}")
+_STRETCHED = re.compile(r"([a-z])\1\1|[a-z]{4}[0-9](?![a-z0-9])")  # "discoooord", "venm0"
 _FEWEST_SINGLE = 4  # letters that stand alone: "s k y p e"; three are an abbreviation
 _SINGLE = re.compile(r"(?<![^\W_])[^\W_](?:[\W_]{1,2}[^\W_](?![^\W_])){3,13}")
 _WIDEST_GAP = 3  # characters between two letters of a name: "e - g"
@@ -69,7 +70,8 @@ class DisguisedNames:
 
     def find(self, lower: str, words: list[str], pairs: list[str]) -> Iterator[Hit]:
         """Yield the disguised names in `lower`, whose words are `words`, and `pairs` two neighbours each, joined."""
-        mixed = not lower.isascii() or _MIXED.search(lower) is not None or any(map(self._is_leet, words))
+        mixed = not lower.isascii() or _MIXED.search(lower) is not None
+        mixed = mixed or (_STRETCHED.search(lower) is not None and any(map(self._is_stretched, words)))
         single = sum(len(word) == 1 for word in words) >= _FEWEST_SINGLE and _SINGLE.search(lower) is not None
         if mixed or single or self._are_joined(words, pairs):
             yield from self._starred(lower)
@@ -84,10 +86,8 @@ class DisguisedNames:
         if single:
             yield from self._read(_SINGLE, lower)
 
-    def _is_leet(self, word: str) -> bool:
-        if len(word) < LONG or (word.isalpha() and not _DRAWN_OUT.search(word)):
-            return False
-        return _shortened(word.translate(_UNLEET)) in self._names
+    def _is_stretched(self, word: str) -> bool:
+        return len(word) >= LONG and _shortened(word.translate(_UNLEET)) in self._names and word not in self._names
 
     def _are_joined(self, words: list[str], pairs: list[str]) -> bool:
         if not self._names.keys().isdisjoint(pairs):
@@ -117,10 +117,10 @@ class DisguisedNames:
         """
         kept = [i for i, c in enumerate(lower) if c.isalnum() or (signs and c in _SIGNS)]
         squeezed = "".join([lower[i] for i in kept]).translate(table)
+        alike = lower.isascii()  # a text in one script, where neighbours always belong together
         for index, start in enumerate(kept):
-            if (index and kept[index - 1] == start - 1 and _are_one_word(lower[start - 1 : start + 1])) or (
-                start and lower[start - 1] == "'"
-            ):
+            inside = index and kept[index - 1] == start - 1 and (alike or _are_one_word(lower[start - 1 : start + 1]))
+            if inside or (start and lower[start - 1] == "'"):
                 continue  # within a word, or after its apostrophe: "the company's lack of"
             for length in self._lengths:
                 name = self._plain.get(squeezed[index : index + length])

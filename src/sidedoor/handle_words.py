@@ -1,16 +1,16 @@
 """The words around user names, of `patterns/handle.toml` and each language's, and the expressions made of them."""
 
+import re
 from collections.abc import Iterable
 from functools import cached_property, lru_cache
 
 import msgspec
 import regex
 
-from sidedoor.address_words import any_of
+from sidedoor.address_words import Phrases, any_of
 from sidedoor.resources import folder, read_toml
 from sidedoor.text import Text
 
-_LONGEST_GAP = 20  # characters between "add me" and the service's name
 _SMALL_WORDS = "me|us|at|on|to|is|are|all|as|the|here|it's"
 
 
@@ -22,7 +22,7 @@ class HandleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class HandleCues:
-    """Expressions to be searched in `Text.lower`, compiled on first need; those that lead up to a place end in \\Z."""
+    """What is looked for in `Text.lower`, made ready on first need: a list of hundreds of words is no expression."""
 
     def __init__(self, lists: HandleWords) -> None:
         self._words, self._not_names = lists.words, lists.not_names
@@ -30,14 +30,14 @@ class HandleCues:
         self.code = frozenset(lists.not_names["code"])
 
     @cached_property
-    def introduction(self) -> regex.Pattern[str]:
-        """Ends right before a user name: "I go by", "search for"."""
-        return regex.compile(rf"{any_of(self._words['intro'])}\s{{0,2}}[:=-]?\s{{0,2}}(?:[\"'(]\s?)?\Z")
+    def introduction(self) -> "Leading":
+        """Stands right before a user name: "I go by", "search for"."""
+        return Leading(self._words["intro"], r"\s{0,2}[:=-]?\s{0,2}(?:[\"'(]\s?)?")
 
     @cached_property
-    def title(self) -> regex.Pattern[str]:
-        """Ends right before what is called a user name: "username "."""
-        return regex.compile(rf"{any_of(self._words['id'])}\s{{1,2}}[\"']?\Z")
+    def title(self) -> "Leading":
+        """Stands right before what is called a user name: "username "."""
+        return Leading(self._words["id"], r"\s{1,2}[\"']?")
 
     @cached_property
     def told(self) -> regex.Pattern[str]:
@@ -51,16 +51,14 @@ class HandleCues:
         return regex.compile(rf"[\"')]?\s{{0,2}}'?{any_of(self._words['closing'])}")
 
     @cached_property
-    def contact(self) -> regex.Pattern[str]:
-        """Ends in an invitation to write to what follows: "DM ", "my socials are all "."""
-        small = rf"(?:[\s:=-]{{0,3}}(?:{_SMALL_WORDS})\b){{0,3}}"
-        return regex.compile(rf"{any_of(self._words['contact'])}{small}[\s:=-]{{0,3}}\Z")
+    def contact(self) -> "Leading":
+        """Invites to write to what follows: "DM ", "my socials are all "."""
+        return Leading(self._words["contact"], rf"(?:[\s:=-]{{0,3}}(?:{_SMALL_WORDS})\b){{0,3}}[\s:=-]{{0,3}}")
 
     @cached_property
-    def ownership(self) -> regex.Pattern[str]:
-        """Ends near a service's name and says whose it is, or invites to it; `gap` stands between."""
-        words = any_of((*self._words["own"], *self._words["contact"]))
-        return regex.compile(rf"{words}(?P<gap>[^.!?\n]{{0,{_LONGEST_GAP}}})\Z")
+    def ownership(self) -> Phrases:
+        """Says whose the service is that is named next, or invites to it."""
+        return Phrases((*self._words["own"], *self._words["contact"]))
 
     @cached_property
     def article(self) -> regex.Pattern[str]:
@@ -83,20 +81,19 @@ class HandleCues:
         return regex.compile(rf"\s{{0,2}}(?:{any_of(self._words['greeting'])}\s{{1,2}})?\Z")
 
     @cached_property
-    def personal(self) -> regex.Pattern[str]:
+    def personal(self) -> Phrases:
         """The writer speaks of himself, or invites."""
-        words = any_of((*self._words["mine"], *self._words["contact"]))
-        return regex.compile(rf"{words}(?!\s{{1,2}}{any_of(self._not_names['product'])})")  # "write captions for"
+        return Phrases((*self._words["mine"], *self._words["contact"]))
 
     @cached_property
-    def speaking(self) -> regex.Pattern[str]:
+    def speaking(self) -> Phrases:
         """The writer speaks of himself, of his account, or invites."""
-        return regex.compile(any_of((*self._words["mine"], *self._words["own"], *self._words["contact"])))
+        return Phrases((*self._words["mine"], *self._words["own"], *self._words["contact"]))
 
     @cached_property
-    def asking(self) -> regex.Pattern[str]:
+    def asking(self) -> Phrases:
         """A verb of contact: "add me", "escribeme"."""
-        return regex.compile(any_of(self._words["contact"]))
+        return Phrases(self._words["contact"])
 
     @cached_property
     def other_reversal(self) -> regex.Pattern[str]:
@@ -104,9 +101,20 @@ class HandleCues:
         return regex.compile(rf"[\s-]{{1,2}}{any_of(self._not_names['backwards'])}")
 
     @cached_property
-    def product(self) -> regex.Pattern[str]:
+    def product(self) -> Phrases:
         """What is built, designed or analysed for a service."""
-        return regex.compile(any_of(self._not_names["product"]))
+        return Phrases(self._not_names["product"])
+
+
+class Leading:
+    """Phrases that lead up to a place, where `rest`, a regular expression, is all that stands between."""
+
+    def __init__(self, phrases: Iterable[str], rest: str) -> None:
+        self._phrases, self._rest = Phrases(phrases), re.compile(rest)
+
+    def to(self, lower: str, start: int, end: int) -> bool:
+        """Return whether one of them stands in `lower[start:end]` and leads to `end`."""
+        return any(self._rest.fullmatch(lower, stop, end) for _, stop in self._phrases.find(lower, start, end))
 
 
 @lru_cache(maxsize=1)

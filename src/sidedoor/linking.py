@@ -91,11 +91,17 @@ def is_own(lower: str, start: int, *, directly: bool = False) -> bool:
 
     `directly` allows nothing but a preposition between the two.
     """
-    found = handle_cues().ownership.search(lower, max(0, start - _LEAD), start)
-    gap = found["gap"].strip() if found else ""
-    return found is not None and (not directly or not gap or gap in handle_words().words["on"])
+    for _, stop in handle_cues().ownership.find(lower, max(0, start - _LEAD), start):
+        gap = lower[stop:start]
+        if len(gap) > _LONGEST_GAP or _SENTENCE_SIGN.search(gap):
+            continue
+        if not directly or not gap.strip() or gap.strip() in handle_words().words["on"]:
+            return True
+    return False
 
 
+_LONGEST_GAP = 20  # characters between "add me" and the service's name
+_SENTENCE_SIGN = re.compile(r"[.!?\n]")
 _KINDS = ("calls", "names", "tells", "owns", "between")  # of link words, the one that tells most first
 _LISTS = {"calls": "as", "names": "id", "tells": "is", "owns": "own", "between": "between"}
 

@@ -4,9 +4,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 import msgspec
-import regex
 
-from sidedoor.address_words import any_of, cues
+from sidedoor.address_words import Phrases, cues
 from sidedoor.resources import folder, read_toml
 from sidedoor.text import Text
 from sidedoor.vocabulary import Technique
@@ -56,13 +55,13 @@ def payment_words() -> PaymentWords:
 
 
 @lru_cache(maxsize=16)
-def _compiled(name: str) -> regex.Pattern[str]:
-    return regex.compile(any_of(getattr(payment_words(), name)))
+def _phrases(name: str) -> Phrases:
+    return Phrases(getattr(payment_words(), name))
 
 
-def said(text: Text, name: str, start: int, end: int) -> "regex.Match[str] | None":
-    """Return the first word of the list `name` in `text.lower[start:end]`, or None."""
-    return _compiled(name).search(text.lower, max(0, start), end)
+def said(text: Text, name: str, start: int, end: int) -> tuple[int, int] | None:
+    """Return where a word of the list `name` stands in `text.lower[start:end]`, or None."""
+    return _phrases(name).search(text.lower, max(0, start), max(0, end))
 
 
 def near(text: Text, name: str, start: int, end: int, reach: int = NEAR) -> bool:

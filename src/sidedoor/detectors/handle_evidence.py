@@ -46,7 +46,10 @@ class Surroundings:
 
     def is_about_work(self, start: int, end: int) -> bool:
         """Return whether something that is built or managed for a service is named between the two."""
-        return handle_cues().product.search(self.lower, start, end) is not None
+        return any(
+            self.lower[max(0, begin - 1) : begin] not in ("_", "@") and self.lower[stop : stop + 1] != "_"
+            for begin, stop in handle_cues().product.find(self.lower, start, end)  # "koala_reels" is a name
+        )
 
     def is_inviting(self, start: int, end: int) -> bool:
         """Return whether a verb of contact stands between the two."""
@@ -59,8 +62,8 @@ class Surroundings:
     def is_asked_abroad(self, service: Mention, end: int) -> bool:
         """Return whether the words around a service, up to `end`, invite, and not in English: there it is no signal."""
         begin, _ = self.sentence(service.start, service.end)
-        words = handle_cues().speaking.finditer(self.lower, begin, end)
-        return any(not is_common_english(word.group()) for word in words)
+        words = handle_cues().speaking.find(self.lower, begin, end)
+        return any(not is_common_english(self.lower[start:stop]) for start, stop in words)
 
     def is_made_ordinary(self, mention: Mention) -> bool:
         """Return whether an article makes an everyday name the word that it is: "add the line"."""
@@ -69,7 +72,8 @@ class Surroundings:
 
     def is_introduced(self, name: Identifier) -> bool:
         """Return whether words announce the name: "I go by", "search for"."""
-        return handle_cues().introduction.search(self._lead(name)) is not None and not is_code(name.value)
+        begin = max(0, name.start - _LEAD)
+        return handle_cues().introduction.to(self.lower, begin, name.start) and not is_code(name.value)
 
     def is_pointed_at(self, name: Identifier, service: Mention) -> bool:
         """Return whether a colon points at the name in a sentence that names the service before."""
@@ -81,7 +85,7 @@ class Surroundings:
         """Return whether a word that is no ordinary one is called a user name: "username gruffgoat"."""
         if not name.value.isalpha() or is_ordinary(name.value):
             return False
-        return handle_cues().title.search(self._lead(name)) is not None
+        return handle_cues().title.to(self.lower, max(0, name.start - _LEAD), name.start)
 
     def is_given(self, name: Identifier, service: Mention | None) -> bool:
         """Return whether a bare @name is given as a contact: with hardly a word beside it, or beside one of contact."""
@@ -98,13 +102,13 @@ class Surroundings:
                 return True
         begin, end = self.sentence(name.start, name.end)
         cue = handle_cues()
-        if cue.product.search(self.lower, begin, end):
+        if self.is_about_work(begin, end):
             return False
         if (service and begin <= service.start < name.start) or cue.everywhere.match(self.lower, name.end):
             return True
         if cue.inviting.match(self.lower, name.end) and not self._is_spoken_to(name):
             return True
-        return cue.contact.search(self.lower, max(begin, name.start - _LEAD), name.start) is not None
+        return cue.contact.to(self.lower, max(begin, name.start - _LEAD), name.start)
 
     def _is_spoken_to(self, name: Identifier) -> bool:
         """Return whether a name that could be a person's first name begins the line: "@maria, message me"."""
@@ -124,7 +128,15 @@ class Surroundings:
         if not self.is_about_work(begin, end):
             return False
         named_bot = not name.marked and is_code(name.value)
-        return named_bot or not handle_cues().personal.search(self.lower, begin, end)
+        return named_bot or not self._is_writers(begin, end)
+
+    def _is_writers(self, start: int, end: int) -> bool:
+        """Return whether the writer speaks of himself, or invites to more than a product ("write captions for")."""
+        for _, stop in handle_cues().personal.find(self.lower, start, end):
+            product = handle_cues().product.search(self.lower, stop, min(end, stop + _LEAD))
+            if product is None or not self.lower[stop : product[0]].isspace():
+                return True
+        return False
 
     def _is_mailbox(self, name: Identifier) -> bool:
         """Return whether an at word follows that leads on to a mail provider: "jo.dev at gmail"."""
