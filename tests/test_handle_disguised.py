@@ -21,6 +21,8 @@ from sidedoor.vocabulary import Technique
         ("dis cord koala#1122", "koala#1122", Technique.SPACED),
         ("discrod: koala_ly", "koala_ly", Technique.MISSPELT),
         ("lnstagram koala.dev", "koala.dev", None),  # drawn like its first letter
+        ("koalabananafern on insta but drop the banana", "koalafern", Technique.FILLER),  # a word, but for the filler
+        ("tg without the spaces: koala _ fern _ 7", "koala_fern_7", Technique.AT_DOT_WORDS),
         ("Discoooord -> koala_moth#2207", "koala_moth#2207", Technique.MISSPELT),  # drawn out
         ("add koala*fern*9 on skype", "koalafern9", Technique.SEPARATORS),
         ("teIegram (yes that one) koala_88", "koala_88", Technique.MISSPELT),  # an aside between

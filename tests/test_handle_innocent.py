@@ -19,6 +19,9 @@ from sidedoor.text import Text
         "นี่คือชื่อสินค้าใหม่ koala.one",  # the letter x is no logo
         "The Skype field accepts a/b/c/d as options",
         "hi @koala_cat",  # spoken to
+        "la cuenta de twitter @koala_sur necesita 3 tuits al día",
+        "ملف التصميم insta_v3 جاهز",
+        "die Datei heißt insta_final_3.psd",
         "preciso de um design para o insta da loja @koala.doce",  # the account is the work, in any language
         "потрібен дизайн для інстаграму магазину @koala.kviti",
         "인스타그램 @koala.cafe 계정 운영 제안서가 필요합니다",

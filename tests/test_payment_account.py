@@ -85,6 +85,10 @@ def values(text: str) -> list[str | None]:
         ("venm0: @koala_audio", "koala_audio"),
         ("paypal dot me slash koalavoice", "paypal.me/koalavoice"),
         ("gcash # 0917 555 0148", "09175550148"),
+        ("zelle me @ 202 555 0143", "2025550143"),
+        ("chime sign: $koala-audio", "$koala-audio"),
+        ("ecocash +263 77 555 0123", "+263775550123"),
+        ("ゆうちょ 記号12340 番号12345671", "12345671"),  # no space before the number
         ("maya po 0917 555 0148 kay Liza", "09175550148"),  # an everyday name among foreign words
         ("pix (celular) 11 95550-0187", "11955500187"),
         ("PP me @ dana.koala at gmail dot com", "dana.koala@gmail.com"),

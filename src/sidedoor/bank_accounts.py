@@ -87,7 +87,8 @@ def _national(text: Text) -> Iterator[Account]:
             yield Account(match.start("name"), match.end("name"), match["name"], "mercado_pago")
 
 
-_NUMBER = re.compile(r"(?<![\w.,$€£#/-])[0-9](?:[ .-]?[0-9]){5,25}(?![\w/]|[.,][0-9])")
+# Other letters than Latin ones may stand right beside a number: "番号12345671".
+_NUMBER = re.compile(r"(?<![a-z0-9_.,$€£#/-])[0-9](?:[ .-]?[0-9]){5,25}(?![a-z0-9_/]|[.,][0-9])")
 
 
 def _numbers(text: Text) -> Iterator[Account]:
@@ -114,7 +115,7 @@ def _numbers(text: Text) -> Iterator[Account]:
             yield Account(start, end, digits)
 
 
-_CARD = re.compile(r"(?<![\w.-])[0-9]{4}([ -]?)[0-9]{4}\1[0-9]{4}\1[0-9]{4}(?![\w-])")
+_CARD = re.compile(r"(?<![a-z0-9_.-])[0-9]{4}([ -]?)[0-9]{4}\1[0-9]{4}\1[0-9]{4}(?![a-z0-9_-])")
 
 
 def _cards(text: Text) -> Iterator[Account]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
+from sidedoor.address_words import load_address_words
 from sidedoor.handle_words import handle_cues, handle_words
 from sidedoor.ordinary import is_common_english
 from sidedoor.text import Text
@@ -110,7 +111,8 @@ _LISTS = {"calls": "as", "names": "id", "tells": "is", "owns": "own", "between":
 def _kinds() -> dict[str, str]:
     """Return the kind of each link word, folded."""
     words = handle_words().words
-    return {Text(word).lower: kind for kind in reversed(_KINDS) for word in words[_LISTS[kind]]}
+    signs = {Text(word).lower: "between" for word in load_address_words().at}  # "телеграм собака kemi_25"
+    return signs | {Text(word).lower: kind for kind in reversed(_KINDS) for word in words[_LISTS[kind]]}
 
 
 def _kind(token: re.Match[str]) -> str:

@@ -85,8 +85,9 @@ class _Search:
             form for m in self.chat if (form := by_id[m.service].things) is not None and not is_own(self.lower, m.start)
         }
         code = [match.span() for match in _CODE.finditer(self.plain)]
+        self.fillers = tuple(fillers(text))
         self.identifiers = [
-            identifier
+            identifier._replace(odd=identifier.odd or self._without_filler(identifier.value) is not None)
             for identifier in plain_identifiers(self.plain, [(m.start, m.end) for m in mentions])
             if not any(start < identifier.start < end for start, end in code)
             and may_be_name(identifier)
@@ -187,10 +188,11 @@ class _Search:
             self.around.is_everyday(mention) and not (link.names or self.around.is_asked_abroad(mention, link.end))
         ):
             return None
-        pointed = link.points and link.strange <= _FEW_STRANGERS
+        identifier = self.by_start.get(link.end)
+        tagged = identifier is not None and "#" in identifier.value  # a form that nothing else has
+        pointed = tagged or (link.points and link.strange <= _FEW_STRANGERS)
         if not self.around.is_personal(begin, link.end) and (not pointed or self.around.is_about_work(begin, link.end)):
             return None
-        identifier = self.by_start.get(link.end)
         shaped = identifier and (identifier.marked or identifier.odd or (identifier.joined and link.points))
         if identifier and shaped and (identifier.marked or pointed or not is_code(identifier.value)):
             invited = pointed or self.around.is_inviting(begin, link.end) or self.around.is_closed(identifier)
@@ -270,11 +272,16 @@ class _Search:
         plain = Technique.REVERSED not in found.techniques and (found.odd or found.marked)
         if plain and self._is_backwards(found.start, found.end):
             return found._replace(value=found.value[::-1], techniques=(*found.techniques, Technique.REVERSED))
-        for filler in fillers(self.text):
-            rest = re.sub(rf"(?<=[a-z0-9]){filler}|{filler}(?=[a-z0-9])", "", found.value)
-            if _FEWEST_LEFT <= len(rest) < len(found.value):
-                return found._replace(value=rest, techniques=(*found.techniques, Technique.FILLER))
-        return found
+        rest = self._without_filler(found.value)
+        return found._replace(value=rest, techniques=(*found.techniques, Technique.FILLER)) if rest else found
+
+    def _without_filler(self, value: str) -> str | None:
+        """Return a name without what the message says is to be taken out of it, or None where nothing is."""
+        for filler in self.fillers:
+            rest = re.sub(rf"(?<=[a-z0-9]){filler}|{filler}(?=[a-z0-9])", "", value)
+            if _FEWEST_LEFT <= len(rest) < len(value):
+                return rest
+        return None
 
 
 def _is_number_of(service: str, digits: str) -> bool:

@@ -140,9 +140,9 @@ def _page() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w.-])(?:https?://)?(?:www\.)?(?P<place>{places})/(?:u/|p/|me/)?[$@]?[\w.-]{{2,60}}")
 
 
-_NUMBER = re.compile(r"(?<![\w.,])(?<![0-9][ -])\(?\+?[0-9](?:[ ().-]{0,2}[0-9]){4,17}(?![\w%])")
+_NUMBER = re.compile(r"(?<![a-z0-9_.,])(?<![0-9][ -])\(?\+?[0-9](?:[ ().-]{0,2}[0-9]){4,17}(?![a-z0-9_%])")
 _DOLLAR = re.compile(r"\Adollar(?: sign)? ")
-_CASHTAG = re.compile(r"(?:\$|(?<!\w)dollar(?: sign)? )[a-z][a-z0-9_]{1,20}(?![\w$])")
+_CASHTAG = re.compile(r"(?:\$|(?<!\w)dollar(?: sign)? )[a-z][a-z0-9_-]{1,20}(?![\w$])")
 _WORDS = re.compile(r"[^\W\d_]+")
 _WORD_START = re.compile(r"(?<![^\W_])[^\W_]")
 _KEY = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
@@ -166,7 +166,10 @@ def _beside_services(text: Text, payments: list[Mention]) -> Iterator[Account]:
     names = [
         Account(i.start, i.end, i.value)
         for i in plain_identifiers(text.plain)
-        if (i.odd or i.marked) and not _KEY.fullmatch(i.value) and not any(i.start <= e.start < i.end for e in emails)
+        if (i.odd or i.marked)
+        and not i.value.isdigit()
+        and not _KEY.fullmatch(i.value)
+        and not any(i.start <= e.start < i.end for e in emails)
     ]
     for mention in payments:
         link = link_after(text.lower, mention.end)
@@ -223,10 +226,11 @@ def _behind(
         shown = Technique.NICKNAME in mention.techniques or "(" in text.plain[mention.end : stop]
         if told or shown:
             yield from (email for email in emails if stop <= email.start <= stop + 2)  # "PP me @ dana at gmail"
+        start = stop + 2 if text.lower.startswith("@ ", stop) else stop  # "zelle me @ 202 555 0143"
         for shape in (_KEY, _NUMBER, _CASHTAG):
-            match = shape.match(text.lower, stop)
+            match = shape.match(text.lower, start)
             if match and (told or sum(c.isdigit() for c in match.group()) >= _WHOLE_NUMBER):
-                yield Account(stop, match.end(), _value(match.group()))
+                yield Account(start, match.end(), _value(match.group()))
                 break
         else:
             yield from (phone for phone in phones if told and phone.start == stop)
@@ -238,7 +242,8 @@ def _behind(
 
 
 def _value(written: str) -> str:
-    return _PUNCTUATION.sub("", _DOLLAR.sub("$", written))
+    tag = _DOLLAR.sub("$", written)
+    return tag if tag.startswith("$") else _PUNCTUATION.sub("", written)
 
 
 def _is_whole(value: str) -> bool:
