@@ -52,7 +52,7 @@ class LogOrder(ExitStack):
     def _stands_apart(self, messages: Sequence[Message]) -> bool:
         begun: list[str] = []
         for message in messages:
-            if message.conversation_id != self._conversation:
+            if message.conversation_id is None or message.conversation_id != self._conversation:
                 self._conversation = message.conversation_id
                 self._latest_of_conversation = None
                 if self._conversation is not None:

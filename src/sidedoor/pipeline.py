@@ -44,6 +44,7 @@ class Pipeline:
         These are its `history`, or what `conversations` remembers of them; then the message is remembered too, unless
         `remember` is false: so a draft is judged that may never be sent. Raises SidedoorError where both are given.
         """
+        message = message.typed()
         woken, notes = load_gate().look_at(message.text)
         if conversations is not None:
             if history:
@@ -69,13 +70,13 @@ class Pipeline:
         listed = messages if isinstance(messages, Sequence) else None
         if in_order or (listed is not None and by_time(listed)):
             conversations = Conversations() if listed is None else Conversations(most=len(listed) + 1)
-            for some in _in_batches(messages):
+            for some in _in_batches(message.typed() for message in messages):
                 told = self.judge(some, conversations)
                 for i, message in enumerate(some):
                     yield told.get(i) or self.allow(message)
             return
         with Gathering(self, everything=True) as gathering:
-            for some in _in_batches(message.typed() for message in messages):
+            for some in _in_batches(map(_storable, messages)):
                 gathering.add(some, *self.examine([message.text for message in some]))
             for batch in gathering.told():
                 for i, message in enumerate(batch.messages):
@@ -174,6 +175,16 @@ def _in_batches(messages: Iterable[Message]) -> Iterator[list[Message]]:
     source = iter(messages)
     while some := list(islice(source, _AT_A_TIME)):
         yield some
+
+
+def _storable(message: Message) -> Message:
+    """Return the message as UTF-8 can hold it: half of an emoji that was cut in two becomes U+FFFD, offsets stay."""
+    try:
+        message.text.encode()
+    except UnicodeEncodeError:
+        text = message.text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        message = msgspec.structs.replace(message, text=text)
+    return message.typed()
 
 
 def _of(message: Message, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:

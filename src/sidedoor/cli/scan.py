@@ -68,6 +68,13 @@ def scan(
             show_default=False,
         ),
     ] = None,
+    in_order: Annotated[
+        bool,
+        typer.Option(
+            "--in-order",
+            help="Take each conversation to be in order: write while the log is read, gather nothing.",
+        ),
+    ] = False,
     workers: Annotated[
         int | None,
         typer.Option(min=1, help="Processes to use, by default one for each core.", show_default=False),
@@ -155,6 +162,7 @@ def scan(
                 progress=progress,
                 delivery=delivery,
                 workers=workers or all_cores(),
+                in_order=in_order,
             )
             unlisted = unlisted_plans(pipeline.policy, summary.plans.items())
             if delivery and (report or audit):
