@@ -1,4 +1,4 @@
-"""The words around user names, of `patterns/handle.toml` and each language's, and the expressions made of them."""
+"""The words around user names, of `patterns/LANG/handle.toml`, and how they are looked for."""
 
 import re
 from collections.abc import Iterable
@@ -15,9 +15,9 @@ _SMALL_WORDS = "me|us|at|on|to|is|are|all|as|the|here|it's"
 
 
 class HandleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The lists of `patterns/handle.toml`, which says what each one means, or of one language's `handle.toml`."""
+    """The lists of `patterns/LANG/handle.toml`; `patterns/en/handle.toml` says what each one means."""
 
-    words: dict[str, list[str]]
+    words: dict[str, list[str]] = {}
     not_names: dict[str, list[str]] = {}
 
 

@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
+from typing import NamedTuple
 
 from sidedoor.address_words import Trigger, any_of, load_address_words
 from sidedoor.bank_accounts import find_bank_accounts
@@ -156,39 +157,61 @@ _STRANGERS = 6  # words that no list has, between a service and an account, wher
 _PAID_ELSEWISE = frozenset({"western_union", "crypto"})  # to a person's name, to a wallet
 
 
-def _beside_services(text: Text, payments: list[Mention]) -> Iterator[Account]:
-    """Yield the e-mails, user names and numbers that are tied to the name of a payment service."""
-    payments = [mention for mention in payments if mention.service not in _PAID_ELSEWISE]
-    if not payments:
-        return
+class _Contacts(NamedTuple):
+    """What of a text could be somebody's account on a payment service."""
+
+    emails: list[Account]
+    phones: list[Account]
+    names: list[Account]
+
+
+def _contacts(text: Text) -> _Contacts:
     emails = [_in_plain(text, email) for email in find_emails(text)]
-    phones = [_in_plain(text, phone) for phone in find_phones(text)]
     names = [
         Account(i.start, i.end, i.value)
         for i in plain_identifiers(text.plain)
         if (i.odd or i.marked)
         and not i.value.isdigit()
         and not _KEY.fullmatch(i.value)
-        and not any(i.start <= e.start < i.end for e in emails)
+        and not any(i.start <= email.start < i.end for email in emails)
     ]
+    return _Contacts(emails, [_in_plain(text, phone) for phone in find_phones(text)], names)
+
+
+def _beside_services(text: Text, payments: list[Mention]) -> Iterator[Account]:
+    """Yield the e-mails, user names and numbers that are tied to the name of a payment service."""
+    payments = [mention for mention in payments if mention.service not in _PAID_ELSEWISE]
+    if not payments:
+        return
+    contacts = _contacts(text)
     for mention in payments:
-        link = link_after(text.lower, mention.end)
-        told = _is_told(text, mention, link)
-        found = [*_behind(text, mention, link, told, emails, phones, names)]
-        if not found:
-            far = link_after(text.lower, mention.end, strangers=_STRANGERS)
-            if (far.strange or not told) and (_pays(text, mention, far.end) or (told and far.points)):
-                found = [*_behind(text, mention, far, True, emails, phones, names)]
-            elif far.strange:
-                found = [a for a in _behind(text, mention, far, True, [], phones, []) if _is_whole(a.value)]
-            elif told and _pays(text, mention, mention.end):
-                found = [email for email in emails if 0 <= email.start - mention.end < _BEHIND][:1]
-        for account in found:
+        for account in (*_after(text, mention, contacts), *_before(text, mention, contacts)):
             yield account._replace(service=mention.service)
-        for account in (*emails, *names, *_numbers_before(text, mention), *_spelled_before(text, mention)):
-            near = mention.start - _BEFORE < account.end <= mention.start
-            if near and link_before(text.lower, account.end, mention.start):
-                yield account._replace(service=mention.service)
+
+
+def _before(text: Text, mention: Mention, contacts: _Contacts) -> Iterator[Account]:
+    spelled = (*_numbers_before(text, mention), *_spelled_before(text, mention))
+    for account in (*contacts.emails, *contacts.names, *spelled):
+        near = mention.start - _BEFORE < account.end <= mention.start
+        if near and link_before(text.lower, account.end, mention.start):
+            yield account
+
+
+def _after(text: Text, mention: Mention, contacts: _Contacts) -> list[Account]:
+    """Return what stands behind a service: right there, behind words that no list has, or after its sentence."""
+    link = link_after(text.lower, mention.end)
+    told = _is_told(text, mention, link)
+    if found := [*_behind(text, mention, link, told, contacts)]:
+        return found
+    far = link_after(text.lower, mention.end, strangers=_STRANGERS)
+    if (far.strange or not told) and (_pays(text, mention, far.end) or (told and far.points)):
+        return [*_behind(text, mention, far, True, contacts)]
+    if far.strange:
+        numbers = _Contacts([], contacts.phones, [])
+        return [account for account in _behind(text, mention, far, True, numbers) if _is_whole(account.value)]
+    if told and _pays(text, mention, mention.end):
+        return [email for email in contacts.emails if 0 <= email.start - mention.end < _BEHIND][:1]
+    return []
 
 
 def _is_told(text: Text, mention: Mention, link: Link) -> bool:
@@ -212,20 +235,14 @@ def _pays(text: Text, mention: Mention, end: int) -> bool:
     return said(text, "pay", sentence(text.lower, mention.start, mention.end)[0], end) is not None
 
 
-def _behind(
-    text: Text,
-    mention: Mention,
-    link: Link,
-    told: bool,
-    emails: list[Account],
-    phones: list[Account],
-    names: list[Account],
-) -> Iterator[Account]:
+def _behind(text: Text, mention: Mention, link: Link, told: bool, contacts: _Contacts) -> Iterator[Account]:
     """Yield what stands behind the service's name; behind an everyday word only what words tie to it."""
     for stop in link.stops if told or link.words == 0 else ():
         shown = Technique.NICKNAME in mention.techniques or "(" in text.plain[mention.end : stop]
         if told or shown:
-            yield from (email for email in emails if stop <= email.start <= stop + 2)  # "PP me @ dana at gmail"
+            yield from (
+                email for email in contacts.emails if stop <= email.start <= stop + 2
+            )  # "PP me @ dana at gmail"
         start = stop + 2 if text.lower.startswith("@ ", stop) else stop  # "zelle me @ 202 555 0143"
         for shape in (_KEY, _NUMBER, _CASHTAG):
             match = shape.match(text.lower, start)
@@ -233,9 +250,9 @@ def _behind(
                 yield Account(start, match.end(), _value(match.group()))
                 break
         else:
-            yield from (phone for phone in phones if told and phone.start == stop)
+            yield from (phone for phone in contacts.phones if told and phone.start == stop)
     if told:
-        yield from (name for name in names if name.start == link.end)
+        yield from (name for name in contacts.names if name.start == link.end)
         spelled = (spelled_identifier(text.plain, stop) for stop in link.stops)
         if name := next(filter(None, spelled), None):
             yield Account(name.start, name.end, name.value, techniques=name.techniques)
