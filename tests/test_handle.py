@@ -99,6 +99,8 @@ def handles(text: str) -> list[tuple[str | None, str | None]]:
         ("ไอดีไลน์ koala.design99", "koala.design99", "line"),
         ("آیدی تلگرامم @koala_sound هست", "koala_sound", "telegram"),
         ("bin auf threema unter QX7TR2MN erreichbar", "qx7tr2mn", "threema"),  # capitals are no Arabizi
+        ("can u add me on line? my id is koala-parks", "koala-parks", "line"),  # the next sentence tells
+        ("ich bin dort als koala_ebbe zu finden (discord)", "koala_ebbe", "discord"),
         ("schau bei discord nach koala#4410", "koala#4410", "discord"),  # a form that nothing else has
         ("телеграм собака koala_volk", "koala_volk", "telegram"),  # the at sign is said
         ("snap id likh lo: koala.77", "koala.77", "snapchat"),

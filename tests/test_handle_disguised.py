@@ -23,6 +23,7 @@ from sidedoor.vocabulary import Technique
         ("lnstagram koala.dev", "koala.dev", None),  # drawn like its first letter
         ("koalabananafern on insta but drop the banana", "koalafern", Technique.FILLER),  # a word, but for the filler
         ("tg without the spaces: koala _ fern _ 7", "koala_fern_7", Technique.AT_DOT_WORDS),
+        ("ig: k.o.a.l.a._.f.e.r.n", "koala_fern", Technique.SEPARATORS),
         ("Discoooord -> koala_moth#2207", "koala_moth#2207", Technique.MISSPELT),  # drawn out
         ("add koala*fern*9 on skype", "koalafern9", Technique.SEPARATORS),
         ("teIegram (yes that one) koala_88", "koala_88", Technique.MISSPELT),  # an aside between
@@ -53,7 +54,7 @@ from sidedoor.vocabulary import Technique
         ("insta: velvet underscore two two", "velvet_22", Technique.SPELLED_DIGITS),
         ("Skype: Mike Alpha X-ray Papa Echo Romeo Four Two", "maxper42", Technique.PHONETIC_ALPHABET),
         ("Bravo Romeo Alpha Sierra Sierra on Telegram", "brass", Technique.PHONETIC_ALPHABET),
-        ("telegram b.r.a.s.s.f.e.r.n", "brassfern", Technique.SPACED),  # the dots only set apart
+        ("telegram b.r.a.s.s.f.e.r.n", "brassfern", Technique.SEPARATORS),  # the dots only set apart
         ("my tele gram but from the end: ved_ajnos@", "sonja_dev", Technique.REVERSED),
         ("taog.alaok is my skype, read from right to left", "koala.goat", Technique.REVERSED),  # before the service
         ("find me under @alaok_ved reversed on telegram", "dev_koala", Technique.REVERSED),

@@ -19,6 +19,8 @@ from sidedoor.text import Text
         "นี่คือชื่อสินค้าใหม่ koala.one",  # the letter x is no logo
         "The Skype field accepts a/b/c/d as options",
         "hi @koala_cat",  # spoken to
+        "!skype | koala__",  # a command in a chat room
+        "please match the tone of @koala on TikTok",
         "la cuenta de twitter @koala_sur necesita 3 tuits al día",
         "ملف التصميم insta_v3 جاهز",
         "die Datei heißt insta_final_3.psd",

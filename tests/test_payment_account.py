@@ -86,6 +86,8 @@ def values(text: str) -> list[str | None]:
         ("paypal dot me slash koalavoice", "paypal.me/koalavoice"),
         ("gcash # 0917 555 0148", "09175550148"),
         ("zelle me @ 202 555 0143", "2025550143"),
+        ("по номеру +7 903 555 01 12 сбп", "+79035550112"),  # right before
+        ("微信转账就行，收款号 koala_wx88", "koala_wx88"),
         ("chime sign: $koala-audio", "$koala-audio"),
         ("ecocash +263 77 555 0123", "+263775550123"),
         ("ゆうちょ 記号12340 番号12345671", "12345671"),  # no space before the number
@@ -181,6 +183,7 @@ def test_disguised(text: str, technique: Technique) -> None:
         "VAT number DE123456789",
         "the dashboard shows wallet 0x0000000000000000000000000000000000000000",  # nobody's
         "der Build bricht in der Zeile @ k o a l a / k i t ab",  # "Zeile" is no Zelle
+        "оплата через сбп на сайте, ошибка err_502",  # a code behind words of no list
         # money and dollars
         "My rate is $500 for the logo and $900 for the set",
         "$USER and $PATH must be set",

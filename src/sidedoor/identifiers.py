@@ -145,9 +145,10 @@ class _Token(NamedTuple):
 
 def spelled_identifier(plain: str, start: int) -> Identifier | None:
     """Return the user name spelled from `start` on ("the underscore loom", "j o . d e v", "mike alpha"), or None."""
-    if separated := _separated(plain[start : start + _LONGEST_SPELLED].lower(), 0):
-        return separated._replace(start=start, end=start + separated.end)
-    tokens = _tokens(plain[start : start + _LONGEST_SPELLED].lower())
+    lower = plain[start : start + _LONGEST_SPELLED].lower()
+    if separated := _separated(lower, len(lower) - len(lower.lstrip(" "))):
+        return separated._replace(start=start + separated.start, end=start + separated.end)
+    tokens = _tokens(lower)
     sorts = "".join(token.sort for token in tokens)
     radio, letters, words = (
         found.group().rstrip("Ss") if (found := expression.match(sorts)) else ""
@@ -191,11 +192,15 @@ _SEPARATED = re.compile(
 _SEPARATED_WORDS = re.compile(  # "koala*fern*9"
     r"@?(?P<written>[a-z0-9_.]{1,15}(?P<mark>[*|~^•·])(?:[a-z0-9_.]{1,15}(?P=mark)){1,6}[a-z0-9_.]{1,15})(?![a-z0-9_*|~@])"
 )
+_SEPARATED_LETTERS = re.compile(  # "k.o.a.l.a._.7"
+    r"@?(?P<written>[a-z0-9_](?P<mark>[.-])(?:[a-z0-9_](?P=mark)){3,30}[a-z0-9_])(?![a-z0-9_@]|[.-][a-z0-9])"
+)
 _FEWEST_LETTERS = 3
 
 
 def _separated(lower: str, start: int) -> Identifier | None:
-    found = _SEPARATED.match(lower, start) or _SEPARATED_WORDS.match(lower, start)
+    shapes = (_SEPARATED, _SEPARATED_LETTERS, _SEPARATED_WORDS)
+    found = next(filter(None, (shape.match(lower, start) for shape in shapes)), None)
     if found is None:
         return None
     value = found["written"].replace(found["mark"], "").strip(".")

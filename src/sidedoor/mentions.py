@@ -136,6 +136,8 @@ def _drawn(lower: str) -> Iterator[Hit]:
 def _inside_address(lower: str, start: int, end: int) -> bool:
     if lower[end : end + 1] == "_" or (start and lower[start - 1] in "_@#.\\"):
         return True
+    if lower[max(0, start - 2) : start].strip() == "!":
+        return True  # "!skype" is a command
     left = _ADDRESS_BEFORE.search(lower, max(0, start - _LONGEST_ADDRESS), start)
     right = _ADDRESS_AFTER.match(lower, end, end + _LONGEST_ADDRESS)
     run = (left.group() if left else "") + "x" + (right.group() if right else "")

@@ -112,7 +112,10 @@ class _Search:
                 if mention in self.chat and not code and not self.around.is_work(name):
                     yield name, mention
         meant = [mention for mention in self.chat if not self.around.is_everyday(mention)]
-        for identifier, near in (*self._told(meant), *self._apart(meant)):
+        invited = [
+            mention for mention in self.chat if mention in meant or is_own(self.lower, mention.start, directly=True)
+        ]
+        for identifier, near in (*self._told(invited), *self._apart(meant)):
             if identifier.start not in self.taken and not self.around.is_work(name := self._read(identifier)):
                 self.taken.add(identifier.start)
                 yield name, near
@@ -123,13 +126,13 @@ class _Search:
         return any(re.fullmatch(form, written) for form in self.things)
 
     def _told(self, meant: list[Mention]) -> Iterator[tuple[Identifier, Mention]]:
-        """Yield words that are said to be a user name, in a sentence with a service: "(user: oakthorn)"."""
+        """Yield words that are said to be a user name, in or after a sentence with a service: "(user: oakthorn)"."""
         for told in islice(handle_cues().told.finditer(self.lower) if meant else (), _MOST):
             identifier = self.by_start.get(told.end())
             if identifier is None or is_ordinary(identifier.value) or is_code(identifier.value):
                 continue
             begin, end = self.around.sentence(identifier.start, identifier.end)
-            near = next((mention for mention in meant if begin <= mention.start < end), None)
+            near = next((mention for mention in meant if begin - _BEFORE <= mention.start < end), None)
             if near and (identifier.odd or identifier.joined or len(identifier.value) > 3):
                 yield identifier, near
 

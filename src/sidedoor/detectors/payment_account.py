@@ -193,7 +193,8 @@ def _before(text: Text, mention: Mention, contacts: _Contacts) -> Iterator[Accou
     spelled = (*_numbers_before(text, mention), *_spelled_before(text, mention))
     for account in (*contacts.emails, *contacts.names, *spelled):
         near = mention.start - _BEFORE < account.end <= mention.start
-        if near and link_before(text.lower, account.end, mention.start):
+        right_before = _is_whole(account.value) and text.lower[account.end : mention.start].isspace()
+        if near and (right_before or link_before(text.lower, account.end, mention.start)):
             yield account
 
 
@@ -205,7 +206,8 @@ def _after(text: Text, mention: Mention, contacts: _Contacts) -> list[Account]:
         return found
     far = link_after(text.lower, mention.end, strangers=_STRANGERS)
     if (far.strange or not told) and (_pays(text, mention, far.end) or (told and far.points)):
-        return [*_behind(text, mention, far, True, contacts)]
+        pointed = far.points or far.own or far.names or said(text, "number", mention.end, far.end)
+        return [*_behind(text, mention, far, True, contacts if pointed else contacts._replace(names=[]))]
     if far.strange:
         numbers = _Contacts([], contacts.phones, [])
         return [account for account in _behind(text, mention, far, True, numbers) if _is_whole(account.value)]
