@@ -140,6 +140,8 @@ def test_a_request_tells_what_is_asked_for(text: str, value: str | None) -> None
 @pytest.mark.parametrize(
     "text, service",
     [
+        ("¿Cuál es tu Signal?", "signal"),  # an everyday word where people talk
+        ("DiscordのIDを教えてください", "discord"),  # right before the user name that is asked for
         ("Let's talk on Telegram", "telegram"),
         ("lets talk on t3legram", "telegram"),
         ("I can pay you by PayPal", "paypal"),

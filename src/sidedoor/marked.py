@@ -22,6 +22,7 @@ JOINED = "\u0590-\u1fff\u3041-\ud7ff\uf900-\ufdff\ufe70-\ufefc"
 KEY_LENGTH = 4
 SIGNS = "?@"
 _WORDS = re.compile(f"[{ALPHABET}]+|[{SIGNS}\ue000-\ue0ff]")
+_CHAT = ("messenger", "social")
 _RUNS = re.compile(f"[{JOINED}]+")
 
 
@@ -38,7 +39,9 @@ class MarkedText:
         self.text = text
         self.view = text.lower
         # Names that are ordinary words too ("line", "wire") stay words: the lexicons know where they can be meant.
-        self._mentions = [mention for mention in find_service_mentions(text) if mention.sure]
+        mentions = find_service_mentions(text)
+        self._mentions = [mention for mention in mentions if mention.sure]
+        self._perhaps = [mention for mention in mentions if not mention.sure]
         if self._mentions:
             by_id = load_services().by_id
             parts: list[str] = []
@@ -63,3 +66,9 @@ class MarkedText:
         by_id = load_services().by_id
         inside = (m.service for m in self._mentions if m.start >= start and m.end <= end)
         return next((name for name in inside if not categories or by_id[name].category in categories), None)
+
+    def channel(self, start: int, end: int) -> str | None:
+        """Return the id of the service within `view[start:end]`; an everyday word counts, if people talk there."""
+        by_id = load_services().by_id
+        perhaps = (m.service for m in self._perhaps if m.start >= start and m.end <= end)
+        return self.service(start, end) or next((name for name in perhaps if by_id[name].category in _CHAT), None)

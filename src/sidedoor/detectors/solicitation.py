@@ -10,6 +10,8 @@ from sidedoor.stance import meant
 from sidedoor.text import Text
 from sidedoor.vocabulary import SOLICITATIONS, Kind
 
+_BESIDE = 20  # characters before a request for a user name that may say where: "DiscordのID を教えて"
+
 
 def find_solicitations(text: Text) -> Iterator[Finding]:
     """Yield every request for a contact and every offer to talk, pay or hire off the platform.
@@ -25,5 +27,5 @@ def find_solicitations(text: Text) -> Iterator[Finding]:
             match.start(),
             match.end(),
             value=None if asked == "any" else asked,
-            service=marked.service(match.start(), match.end()),
+            service=marked.channel(match.start() - (_BESIDE if asked == "handle" else 0), match.end()),
         )
