@@ -12,6 +12,7 @@ Index", 2012), on words instead of letters.
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import product
+from math import fsum
 from re import _constants as sre  # type: ignore[attr-defined]
 from re import _parser as sre_parse  # type: ignore[attr-defined]
 from typing import Any, NamedTuple
@@ -45,7 +46,7 @@ def required(*expressions: str) -> tuple[Phrases, ...]:
     for expression in expressions:
         part = _sequence(sre_parse.parse(_NAME.sub("(?:", expression)))
         for phrases in _needed(part, _NOTHING, _NOTHING):
-            found.setdefault(phrases, sum(map(rarity, phrases)))
+            found.setdefault(phrases, commonness(phrases))
     return tuple(sorted(found, key=lambda phrases: (found[phrases], len(phrases), sorted(phrases))))
 
 
@@ -230,7 +231,7 @@ def _needed(part: _Part, before: Phrases | None, after: Phrases | None) -> Itera
 
 
 def _rarest(part: _Part, before: Phrases | None, after: Phrases | None) -> Phrases | None:
-    return min(_needed(part, before, after), key=lambda p: sum(map(rarity, p)), default=None)
+    return min(_needed(part, before, after), key=commonness, default=None)
 
 
 def _extended(strings: Phrases, before: Phrases | None, after: Phrases | None) -> Phrases | None:
@@ -241,7 +242,7 @@ def _extended(strings: Phrases, before: Phrases | None, after: Phrases | None) -
     none_right = {" "} if rights and all(right[:1] in (" ", _EDGE) for right in rights) else {""}
     ways = [
         (left, right)
-        for left, right in product({frozenset(none_left), frozenset(lefts)}, {frozenset(none_right), frozenset(rights)})
+        for left, right in product((none_left, lefts), (none_right, rights))
         if 0 < len(left) * len(right) * len(strings) <= _MOST_EXTENDED or (left == none_left and right == none_right)
     ]
     found: set[str] = set()
@@ -251,7 +252,7 @@ def _extended(strings: Phrases, before: Phrases | None, after: Phrases | None) -
         ]
         if not variants:
             return None
-        found |= min(variants, key=lambda phrases: (sum(map(rarity, phrases)), len(phrases)))
+        found |= min(variants, key=lambda phrases: (commonness(phrases), len(phrases)))
     return frozenset(found)
 
 
@@ -288,6 +289,11 @@ def _phrase(string: str) -> str | None:
 
 
 # How often phrases are met
+
+
+def commonness(phrases: Phrases) -> float:
+    """Return how often any of `phrases` is met; the same in every process, in whatever order a set comes."""
+    return fsum(map(rarity, phrases))
 
 
 @lru_cache(maxsize=1)

@@ -16,6 +16,7 @@ import msgspec
 
 from sidedoor.marked import MarkedText
 from sidedoor.needs import key_of
+from sidedoor.pattern_phrases import Wanted, wanted_by_patterns
 from sidedoor.patterns import PATTERN_KINDS, Pattern, languages, load_language, load_lexicon, load_patterns
 from sidedoor.resources import folder
 
@@ -25,13 +26,15 @@ _ALWAYS = "en"  # people of every language mix English in
 
 
 class Index(msgspec.Struct):
-    """What is known of the patterns before they are read: the sets of keys that each id needs, and each language's
-    telltales, the keys of its commonest words."""
+    """What is known of the patterns before they are read: each language's telltales, the keys of its commonest words;
+    the sets of keys that each id needs; and the sets that the gate looks for, first the one that wakes the pattern.
+    Sets are told by their numbers."""
 
     digest: str
     telltales: dict[str, list[str]]
     sets: list[list[str]]
     needs: dict[str, list[int]]
+    wanted: dict[str, list[int]]
 
 
 class PatternPack:
@@ -40,7 +43,7 @@ class PatternPack:
     def __init__(self, index: Index, path: Path, kinds: frozenset[str]) -> None:
         self._path = path
         self._telltales = {language: frozenset(keys) for language, keys in index.telltales.items()}
-        sets = [frozenset(keys) for keys in index.sets]
+        sets = {number: frozenset(index.sets[number]) for numbers in index.needs.values() for number in numbers}
         self._needs: dict[str, dict[str, list[frozenset[str]]]] = {language: {} for language in self._telltales}
         for name, numbers in index.needs.items():
             language, kind, _ = name.split("/")
@@ -106,6 +109,16 @@ def load_pack(*kinds: str) -> PatternPack:
     return PatternPack(_load_index(path), path, frozenset(kinds))
 
 
+def load_wanted() -> dict[str, Wanted]:
+    """Return what the gate looks for on behalf of each shipped pattern, by its id. Raises as `load_pack` does."""
+    index = _load_index(folder("patterns"))
+    sets = {number: frozenset(index.sets[number]) for numbers in index.wanted.values() for number in numbers}
+    return {
+        name: Wanted(sets[first], tuple(sets[number] for number in beside))
+        for name, (first, *beside) in index.wanted.items()
+    }
+
+
 @lru_cache(maxsize=2)
 def _load_index(path: Path) -> Index:
     digest = _digest(path)
@@ -122,12 +135,14 @@ def _load_index(path: Path) -> Index:
 def build_index(path: Path) -> Index:
     """Return the index of the patterns in the folder `path`, derived from the patterns themselves."""
     numbers: dict[frozenset[str], int] = {}
-    index = Index(digest=_digest(path), telltales={}, sets=[], needs={})
+    index = Index(digest=_digest(path), telltales={}, sets=[], needs={}, wanted={})
     for language in languages(path):
         telltales = load_lexicon(path, language).get("telltale", [])
         index.telltales[language] = sorted({key_of(word) for word in telltales})
         for name, pattern in load_language(path, language).items():
             index.needs[name] = [numbers.setdefault(keys, len(numbers)) for keys in pattern.needs]
+    for name, (first, beside) in wanted_by_patterns(path).items():
+        index.wanted[name] = [numbers.setdefault(words, len(numbers)) for words in (first, *beside)]
     index.sets = [sorted(keys) for keys in numbers]
     return index
 

@@ -119,7 +119,12 @@ class Pattern:
 
     @cached_property
     def _others(self) -> list[re.Pattern[str]]:
-        return [re.compile(self._expand(other, alternatives)) for other in self._beside]
+        return [re.compile(source) for source in self.sources_beside]
+
+    @property
+    def sources_beside(self) -> list[str]:
+        """The expressions of what must stand beside a match, with their short forms written out."""
+        return [self._expand(other, alternatives) for other in self._beside]
 
     def _expand(self, source: str, write_list: Callable[[list[str]], str], depth: int = 0) -> str:
         """Return `source` with its short forms written out, folded like the texts it meets."""

@@ -1,31 +1,23 @@
 """What wakes each detector and each pattern."""
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from itertools import combinations, pairwise
-from pathlib import Path
-
-import msgspec
 
 from sidedoor.address_words import UNSPACED, _rarest, load_address_words
-from sidedoor.cache import kept
 from sidedoor.disguised_names import HYPHENATED, disguised_names
 from sidedoor.fold import drawn_in_latin
 from sidedoor.gate import Gate
-from sidedoor.literals import FREQUENCIES, rarity, required
-from sidedoor.marked import MARKS
 from sidedoor.ordinary import is_ordinary
-from sidedoor.pattern_pack import load_pack
-from sidedoor.patterns import STANCE, alternatives, load_language
-from sidedoor.resources import folder
+from sidedoor.pattern_pack import load_pack, load_wanted
+from sidedoor.pattern_phrases import LANGUAGE, is_mark, mark_name
 from sidedoor.service_names import DISGUISED, WORD, service_names
 from sidedoor.services import CATEGORIES, load_services
 from sidedoor.signs import CAPITALS, DIGITS, Doubt, Sign, Wake
 from sidedoor.text import Text
 
-_ALWAYS = "en"
 _NO_WORD = re.compile(r"[\W_]+")
 
 
@@ -164,67 +156,14 @@ def doubts() -> Iterator[Doubt]:
 # Patterns
 
 
-def _words_of(phrases: Iterable[str], by_mark: dict[str, Sign]) -> frozenset[str]:
-    """Return the rarest word of each phrase, or part of a word where it is open to one side."""
-    words = set()
-    for phrase in phrases:
-        if phrase in by_mark:
-            words.add(f"<{by_mark[phrase].name}>")
-            continue
-        parts = [f" {part} " for part in phrase.split()]
-        if phrase[0] != " ":
-            parts[0] = parts[0][1:]
-        if phrase[-1] != " ":
-            parts[-1] = parts[-1][:-1]
-        rarest = min(parts, key=rarity)
-        words.add(f"{'' if rarest[0] == ' ' else '*'}{rarest.strip()}{'' if rarest[-1] == ' ' else '*'}")
-    return frozenset(words)
-
-
 def patterns() -> Iterator[Wake]:
     """Yield what wakes each English pattern: one of its rarest phrases, or the mark of a service."""
-    path = folder("patterns")
-    known = mentions()
-    by_mark = {mark: known[f"mention {category}"] for category, mark in MARKS.items()}
-    by_mark["@"] = AT
-    for name, first, beside in _needed_by_patterns(path, by_mark):
-        phrases = first - by_mark.keys()
-        if phrases:
+    signs = {**mentions(), AT.name: AT}
+    for name, (first, beside) in load_wanted().items():
+        if phrases := frozenset(phrase for phrase in first if not is_mark(phrase)):
             yield Wake(name, (Sign(name, phrases=phrases),), beside=beside)
-        for mark in sorted(first & by_mark.keys()):
-            yield Wake(name, (by_mark[mark],), beside=beside)
-
-
-# A pattern's name, the phrases of which it needs one, and words of which it needs one of each set beside them.
-_Needed = list[tuple[str, frozenset[str], tuple[frozenset[str], ...]]]
-
-
-def _needed_by_patterns(path: Path, by_mark: dict[str, Sign]) -> _Needed:
-    """Return what each English pattern needs. Deriving it takes seconds, so it is kept."""
-    code = [Path(__file__).with_name(f"{module}.py") for module in ("wakes", "literals", "marked", "patterns", "fold")]
-    made_from = [file.read_bytes() for file in (*code, *sorted(path.rglob("*.toml")), path / FREQUENCIES)]
-    derived = kept("needs", b"\0".join(made_from), lambda: msgspec.json.encode(_derived(path, by_mark)))
-    return msgspec.json.decode(derived, type=_Needed)
-
-
-def _derived(path: Path, by_mark: dict[str, Sign]) -> _Needed:
-    needed = {}
-    for name, pattern in load_language(path, _ALWAYS).items():
-        if pattern.kind != STANCE:
-            others = [pattern._expand(other, alternatives) for other in pattern._beside]
-            needed[name] = required(pattern.source, *others)
-    used: Counter[str] = Counter()
-
-    def cost(phrases: frozenset[str]) -> float:
-        return sum(rarity(phrase) * (0.15 if used[phrase] else 1.15) for phrase in phrases)
-
-    chosen: _Needed = []
-    for name, sets in sorted(needed.items(), key=lambda item: min(map(cost, item[1]))):
-        first = min(sets, key=cost)
-        used.update(first)
-        beside = tuple(_words_of(phrases, by_mark) for phrases in sets if phrases != first)[:5]
-        chosen.append((name, first, beside))
-    return chosen
+        for mark in sorted(first - phrases):
+            yield Wake(name, (signs[mark_name(mark)],), beside=beside)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -243,9 +182,9 @@ def languages() -> Iterator[Wake]:
     from sidedoor.vocabulary import CIRCUMSTANCES, SOLICITATIONS
 
     pack = load_pack(*SOLICITATIONS, *CIRCUMSTANCES)
-    english = pack._telltales[_ALWAYS]
-    foreign = frozenset().union(*(keys for name, keys in pack._telltales.items() if name != _ALWAYS))
-    waking = frozenset().union(*(pack._gate(name).keys() for name in pack._telltales if name != _ALWAYS))
+    english = pack._telltales[LANGUAGE]
+    foreign = frozenset().union(*(keys for name, keys in pack._telltales.items() if name != LANGUAGE))
+    waking = frozenset().union(*(pack._gate(name).keys() for name in pack._telltales if name != LANGUAGE))
     half = frozenset(sorted(english)[::2])  # a text with words of both halves has two of them
 
     def tells(keys: frozenset[str]) -> Callable[[str], int]:
