@@ -7,6 +7,7 @@ from typing import NamedTuple
 import msgspec
 import regex
 
+from sidedoor.address_words import load_address_words
 from sidedoor.distractors import distractors
 from sidedoor.identifiers import plain_identifiers
 from sidedoor.mentions import find_service_mentions
@@ -17,6 +18,7 @@ from sidedoor.records import Finding, Message
 from sidedoor.resources import folder, read_toml
 from sidedoor.riddles import digit_pieces
 from sidedoor.services import load_services
+from sidedoor.spelling import almost, glued
 from sidedoor.text import Text
 from sidedoor.vocabulary import Kind, Technique
 
@@ -101,7 +103,7 @@ class Piece:
     `notes` say what may be in it (`notes.py`). Looking closer is put off until there is another piece to go with it.
     """
 
-    __slots__ = ("_answering", "_parts", "message_id", "notes", "text", "turn")
+    __slots__ = ("_answering", "_most_digits", "_parts", "message_id", "notes", "text", "turn")
 
     def __init__(self, message_id: str, turn: int, text: str, notes: int, answering: bool) -> None:
         self.message_id = message_id
@@ -109,6 +111,7 @@ class Piece:
         self.text = text
         self.notes = notes
         self._answering = answering
+        self._most_digits: int | None = None
         self._parts: _Parts | None = None
 
     @property
@@ -118,6 +121,13 @@ class Piece:
             self._parts = _parts(Text(self.text), self._answering)
         return self._parts
 
+    @property
+    def most_digits(self) -> int:
+        """As many digits as may be in it, or more: looking closely costs a hundred times as much."""
+        if self._most_digits is None:
+            self._most_digits = _most_digits(self.text) if self.notes & DIGITS else 0
+        return self._most_digits
+
     def may_be_bare(self) -> bool:
         """Return whether it may be a sentence of nothing but digits; it costs little."""
         if not self.notes & DIGITS:
@@ -126,6 +136,28 @@ class Piece:
         if not written.isascii() or _SENTENCE_END.search(written, 0, len(written) - 1):
             return True
         return _beside_digits().issuperset(_LETTERS.findall(written))
+
+
+_MOST_DIGITS_OF_A_WORD = 9  # those of a million, and two more
+_TOKEN = regex.compile("[a-z]+|[^a-z\\s]+")
+_DRAWN_ALIKE = frozenset("oliszbgqv")  # letters that stand for digits
+
+
+def _most_digits(text: str) -> int:
+    if not text.isascii():
+        return _MOST_DIGITS
+    return sum(map(_most_digits_of, _TOKEN.findall(text.lower())))
+
+
+@lru_cache(maxsize=1 << 12)
+def _most_digits_of(token: str) -> int:
+    if not token.isalpha():
+        return sum(character.isdigit() for character in token)
+    if len(token) == 1 or _DRAWN_ALIKE.issuperset(token):
+        return len(token)
+    if token in number_words().senses or almost(token):
+        return _MOST_DIGITS_OF_A_WORD
+    return _MOST_DIGITS_OF_A_WORD * len(glued(token))
 
 
 class _Parts(NamedTuple):
@@ -218,7 +250,8 @@ def put_together(message: Message, earlier: list[Piece], piece: Piece, asked: bo
 
     `asked` says that the other party has asked for a contact. `find` returns the findings of any text.
     """
-    if piece.notes & TIED or piece.may_be_bare():
+    most = piece.most_digits + sum(part.most_digits for part in earlier)
+    if most >= _FEWEST_DIGITS and (piece.notes & TIED or piece.may_be_bare()):
         for first in range(len(earlier)):
             if made := _number(message, [*earlier[first:], piece], asked, find):
                 return made
@@ -271,6 +304,9 @@ def _name(message: Message, other: Piece, piece: Piece, find: Find) -> list[Find
 
 def _address(message: Message, parts: list[Piece], find: Find) -> list[Finding]:
     """Return the e-mail address or link that `parts` make when they are read in one line."""
+    written = [part.text.lower().split() for part in parts]
+    if not _may_join([word for words in written[:-1] for word in words], written[-1]):
+        return []
     if all(part.parts.digits and not part.parts.tied for part in parts):
         return []
     for glue in ("\n", "", " "):
@@ -280,6 +316,30 @@ def _address(message: Message, parts: list[Piece], find: Find) -> list[Finding]:
         if made:
             return [_on_piece(made[0], message, parts, joined[last : made[0].end])]
     return []
+
+
+_BESIDE_THE_JOINT = 3  # words to either side, among which an address that goes on there has a sign or a word for one
+_SIGN = regex.compile(r"[@/\\]|\.\p{L}|^\.|[^\x00-\x7f]")
+_OPEN_END = (".", "@", "/", "-", "_", "+")
+
+
+def _may_join(before: list[str], after: list[str]) -> bool:
+    """Return whether an address may begin in the words `before` and end in those `after`."""
+    beside = [*before[-_BESIDE_THE_JOINT:], *after[:_BESIDE_THE_JOINT]]
+    if any(map(_SIGN.search, beside)) or (before[-1:] and before[-1].endswith(_OPEN_END) and len(after) == 1):
+        return True
+    joining, telling = _address_words()
+    return not (joining.isdisjoint(beside) or (telling.isdisjoint(before) and telling.isdisjoint(after)))
+
+
+@lru_cache(maxsize=1)
+def _address_words() -> tuple[frozenset[str], frozenset[str]]:
+    """Return all words that spell a sign of addresses or name a provider, and those without which none is spelled."""
+    words = load_address_words()
+    names = [name for service in load_services().of("provider") for name in (*service.names, *service.weak)]
+    telling = {word for phrase in (*words.dot, *words.slash, *names) for word in Text(phrase).lower.split()}
+    others = (*words.at, *words.weak_at, *words.underscore, *words.dash, *words.plus)
+    return frozenset(telling.union(*(Text(phrase).lower.split() for phrase in others))), frozenset(telling)
 
 
 def _on_piece(finding: Finding, message: Message, parts: list[Piece], written: str) -> Finding:
