@@ -101,6 +101,13 @@ def handles(text: str) -> list[tuple[str | None, str | None]]:
         ("bin auf threema unter QX7TR2MN erreichbar", "qx7tr2mn", "threema"),  # capitals are no Arabizi
         ("can u add me on line? my id is koala-parks", "koala-parks", "line"),  # the next sentence tells
         ("ich bin dort als koala_ebbe zu finden (discord)", "koala_ebbe", "discord"),
+        # in the next clause, where its verb stands beside it
+        ("the quickest way to reach me is Telegram, look for koala_and_fox there", "koala_and_fox", "telegram"),
+        ("we could hop onto skype, I'm listed as koala.fox.pm", "koala.fox.pm", "skype"),
+        ("텔레그램이 제일 빨라요, koala_7 검색하시면 나와요", "koala_7", "telegram"),
+        ("返信はテレグラムが一番早いです。koala_7で検索してください", "koala_7", "telegram"),
+        ("en hızlı telegramdan cevap veriyorum, koala_orman yaz çıkar", "koala_orman", "telegram"),
+        ("সবচেয়ে ভালো টেলিগ্রামে, koala_7 লিখে খুঁজুন", "koala_7", "telegram"),
         ("schau bei discord nach koala#4410", "koala#4410", "discord"),  # a form that nothing else has
         ("телеграм собака koala_volk", "koala_volk", "telegram"),  # the at sign is said
         ("snap id likh lo: koala.77", "koala.77", "snapchat"),

@@ -19,6 +19,9 @@ from sidedoor.text import Text
         "นี่คือชื่อสินค้าใหม่ koala.one",  # the letter x is no logo
         "The Skype field accepts a/b/c/d as options",
         "hi @koala_cat",  # spoken to
+        "텔레그램 채널 배너 파일 koala_banner",
+        "telegram kanalı için 7 görsel, dosya koala_gorsel",
+        "Search for user_name in the Telegram docs, then fix it",
         "!skype | koala__",  # a command in a chat room
         "please match the tone of @koala on TikTok",
         "la cuenta de twitter @koala_sur necesita 3 tuits al día",

@@ -88,6 +88,8 @@ def values(text: str) -> list[str | None]:
         ("zelle me @ 202 555 0143", "2025550143"),
         ("по номеру +7 903 555 01 12 сбп", "+79035550112"),  # right before
         ("微信转账就行，收款号 koala_wx88", "koala_wx88"),
+        ("te paso el alias para la transferencia: koala.luna.sol", "koala.luna.sol"),
+        ("le plus simple c'est PayPal entre proches sur dana.koala@gmail.com", "dana.koala@gmail.com"),
         ("chime sign: $koala-audio", "$koala-audio"),
         ("ecocash +263 77 555 0123", "+263775550123"),
         ("ゆうちょ 記号12340 番号12345671", "12345671"),  # no space before the number

@@ -73,7 +73,9 @@ def _take(plain: str, start: int, length: int) -> tuple[str, int]:
 
 
 _POLISH = re.compile(r"(?<![\w/=.-])[0-9]{2}(?:[ -]?[0-9]{4}){6}(?![\w/=-])")
-_ALIAS = re.compile(r"(?<!\w)alias\s{0,2}(?:es|:|=)?\s{0,2}(?P<name>[a-z0-9]{2,20}(?:[.-][a-z0-9]{2,20}){1,4})(?!\w)")
+_ALIAS = re.compile(
+    r"(?<!\w)alias(?:\s[a-z]{1,14}){0,3}?\s{0,2}(?:es|:|=)?\s{0,2}(?P<name>[a-z0-9]{2,20}(?:[.-][a-z0-9]{2,20}){1,4})(?!\w)"
+)
 
 
 def _national(text: Text) -> Iterator[Account]:
@@ -83,7 +85,8 @@ def _national(text: Text) -> Iterator[Account]:
         if iban(number) and not is_sample(text, *match.span()):
             yield Account(match.start(), match.end(), number, "iban")
     for match in islice(_ALIAS.finditer(text.lower), MOST) if "alias" in text.lower else ():
-        if near(text, "routing", *match.span()) or near(text, "pay", *match.span()):
+        span = match.start(), match.end("name")
+        if any(near(text, name, *span) or said(text, name, *span) for name in ("routing", "pay")):
             yield Account(match.start("name"), match.end("name"), match["name"], "mercado_pago")
 
 

@@ -138,14 +138,16 @@ class _Search:
 
     def _apart(self, meant: list[Mention]) -> Iterator[tuple[Identifier, Mention | None]]:
         """Yield the names that stand apart from a service, or without any."""
-        apart = (i for i in self.identifiers if i.start not in self.taken and (i.marked or (i.odd and self.chat)))
+        shaped = (i for i in self.identifiers if i.marked or ((i.odd or i.joined) and self.chat))
+        apart = (i for i in shaped if i.start not in self.taken)
         for identifier in islice(apart, _MOST):
             near = min(meant, key=lambda m: abs(m.start - identifier.start), default=None)
             if near is None and _THERE.match(self.lower, identifier.end):
                 near = next(iter(self.chat), None)
             tied = near and (
                 self.around.is_introduced(identifier)
-                or self.around.is_pointed_at(identifier, near)
+                or (self.around.is_pointed_at(identifier, near) and not identifier.joined)
+                or (self.around.is_closed(identifier) and not is_code(identifier.value))
                 or self._is_backwards(identifier.start, identifier.end)
             )
             if tied or (identifier.marked and self.around.is_given(identifier, near)):
