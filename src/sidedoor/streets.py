@@ -29,6 +29,13 @@ BEFORE_TOWN = re.compile(r"[0-9][a-z]?,[ \n]{1,2}(?:[a-z]{1,2}-)?[0-9]{2}[0-9 -]
 _NEXT = re.compile(r"\s{0,2}(?:$|[,.;:)(\n!?\]،、。/-]|[^\Wa-z\d_])")
 
 
+# For the cheap look: a number, and up to five words behind it; how far before it a kind of street may stand.
+_NUMBER = re.compile(r"[0-9](?<![\w/-].)[0-9]{0,4}[a-z]?(?:[-/][0-9]{1,4}[a-z]?)?(?![\w:%]|[.,-][0-9])")
+_AHEAD = re.compile(rf"(?:\s(?:bis|ter))?,?\s{{1,2}}(?P<names>{_NAME}(?:\s{_NAME}){{0,4}})")
+_LONGEST_NAME, _MOST_CHUNKS = 100, 9
+_CODE_LIKE = re.compile(r"[0-9]{3}|[0-9][a-z]|[a-z][0-9]")  # the postal codes that prove an address by themselves
+
+
 class Postal(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Words of `patterns/LANGUAGE/postal.toml`; the English file says what each list means."""
 
@@ -62,11 +69,17 @@ class Streets:
         self._particles = frozenset(postal.particles)
         self._weak = frozenset(postal.weak_after)
         self._units = frozenset(unit.rstrip(".:") for unit in postal.unit)
-        # A text without the longest word of any kind of street holds no street.
         self._named_kinds = frozenset(map(_longest_word, (*postal.after, *postal.before)))
         kinds = self._named_kinds | frozenset(map(_longest_word, (*postal.weak_after, *postal.unit)))
         self._kinds = frozenset(kind for kind in kinds if len(kind) > 1)
         self._signs = tuple(kind for kind in postal.before if "/" in kind)
+        self._after = _told_by((*postal.after, *postal.weak_after))
+        self._before = _told_by(postal.before)
+        self._begin = frozenset(_WORD.findall(kind)[0] for kind in postal.before)
+        self._boxes = frozenset(_longest_word(kind) for kind in postal.before if "box" in kind)
+        self._unit_words = frozenset(map(_longest_word, postal.unit))
+        self._number_signs = frozenset(postal.number) | {"", "n", "№"}
+        self._joined_ends = tuple(postal.joined)
         self._numbers = _number_words()
         self._joined = "|".join(map(re.escape, sorted(postal.joined, key=len, reverse=True)))
         self._joined_word = re.compile(rf"(?:{self._joined})(?!\w)")
@@ -92,6 +105,10 @@ class Streets:
         return regex.compile("|".join(self._postal.shapes))
 
     @cached_property
+    def _latin_shapes(self) -> regex.Pattern[str]:
+        return regex.compile("|".join(shape for shape in self._postal.shapes if max(shape) < "\u0250" and "\\u" not in shape))
+
+    @cached_property
     def unit(self) -> regex.Pattern[str]:
         """A flat or floor, with its number, that follows a street: ", Apt 14", ", 7th floor"."""
         unit = any_of(self._postal.unit)
@@ -111,17 +128,79 @@ class Streets:
     def _forms(self) -> list[regex.Pattern[str]]:
         return [regex.compile(form) for form in _forms(self._postal, self._joined, any_of(self._numbers))]
 
-    def may_stand_in(self, lower: str) -> bool:
-        """Return whether a word for a kind of street, or a whole address without spaces, stands in `lower`."""
-        words = _WORD.findall(lower)
-        if _DIGIT.search(lower):
-            if not self._kinds.isdisjoint(words) or self._joined_word.search(lower):
-                return True
-            if any(sign in lower for sign in self._signs) or BEFORE_TOWN.search(lower):
-                return True
-        elif not (self._named_kinds.isdisjoint(words) or self._numbers.isdisjoint(words)):
+    def may_hold(self, text: Text) -> bool:
+        """Return whether a number and a kind of street stand together in `text` as they do in an address.
+
+        This is the cheap look before `find`: it goes from each number to its neighbours, and doubts in favour.
+        """
+        lower = text.lower
+        numbers = list(_NUMBER.finditer(lower))
+        if any(self._leads(text, n.end()) or self._follows(text, n.start(), n.end()) for n in numbers):
             return True
-        return not lower.isascii() and self._shapes.search(lower) is not None
+        if (numbers or _DIGIT.search(lower)) and self._may_need_no_kind(lower):
+            return True
+        if self._numbers.isdisjoint(_WORD.findall(lower)):
+            return False
+        return any(self._leads(text, word.end()) for word in _WORD.finditer(lower) if word.group() in self._numbers)
+
+    def _may_need_no_kind(self, lower: str) -> bool:
+        shapes = self._latin_shapes if lower.isascii() else self._shapes
+        return "floor," in lower or BEFORE_TOWN.search(lower) is not None or shapes.search(lower) is not None
+
+    def _leads(self, text: Text, end: int) -> bool:
+        """Whether a kind of street comes behind the number that ends at `end`: "12 Mill Road", "3 place du Marché"."""
+        ahead = _AHEAD.match(text.lower, end)
+        if ahead is None:
+            return False
+        first, *others = _WORD.findall(ahead["names"])
+        if first in self._begin and self._is_named(text, ahead.start("names"), first, others):
+            return True
+        return any(word in self._after and self._is_meant(text, end, word) for word in others)
+
+    def _follows(self, text: Text, start: int, end: int) -> bool:
+        """Whether a kind of street comes before the number: "Alder Strasse 12", "ul. Lipowa 14", "Lindenweg 5"."""
+        lower = text.lower
+        begin = max(0, start - _LONGEST_NAME)
+        chunks = lower[begin:start].split()[-_MOST_CHUNKS:]
+        if chunks and chunks[-1].rstrip(".:#°ºo") in self._number_signs:
+            chunks.pop()
+        if not chunks:
+            return False
+        last = [*_WORD.findall(chunks[-1]), chunks[-1]]
+        in_a_list = lower[end : end + 1] == "," and lower.find(",", end + 1, end + 50) > 0
+        if in_a_list and not self._unit_words.isdisjoint(last):
+            return True
+        if not self._may_end_at(text, end):
+            return False
+        joined = chunks[-1].endswith(self._joined_ends) and not is_ordinary(chunks[-1])
+        if joined or not self._boxes.isdisjoint(last):
+            return True
+        if len(chunks) > 1 and any(word in self._after and self._is_meant(text, begin, word) for word in last):
+            return True
+        names: list[str] = []
+        for chunk in reversed(chunks):
+            words = _WORD.findall(chunk) or ([chunk] if chunk[0].isdigit() else [])  # "Carrera 7 # 45-12"
+            for i, word in enumerate(words):
+                behind = [*words[i + 1 :], *names]
+                if word in self._before and behind and self._is_named(text, begin, word, behind):
+                    return True
+            if names and not chunk[-1].isalnum():
+                return False
+            names = [*words, *names]
+        return False
+
+    def _is_meant(self, text: Text, begin: int, kind: str) -> bool:
+        """Whether a kind of street behind a name can be one; where it is an everyday word, a capital or code tells."""
+        if kind not in self._weak:
+            return True
+        place = text.lower.find(kind, begin)
+        return text.plain[place].isupper() or _CODE_LIKE.search(text.lower, place) is not None
+
+    def _is_named(self, text: Text, begin: int, kind: str, name: list[str]) -> bool:
+        """Whether a kind of street before a name can be one: "my place for 2" has no name that anybody gave."""
+        if not (is_ordinary(kind) and all(len(word) < 2 or is_ordinary(word) for word in name)):
+            return True
+        return text.plain[text.lower.find(kind, begin)].isupper()
 
     def find(self, text: Text) -> Iterator[Street]:
         """Yield each street with its number; streets may overlap."""
@@ -190,6 +269,11 @@ def _forms(postal: Postal, joined: str, spoken: str) -> list[str]:
 def _longest_word(kind: str) -> str:
     words: list[str] = _WORD.findall(kind)
     return max(words, key=len)
+
+
+def _told_by(kinds: tuple[str, ...]) -> frozenset[str]:
+    """Return the longest word of each of `kinds`; where that is a letter ("u."), what it is written like."""
+    return frozenset(word if len(word := _longest_word(kind)) > 1 else kind for kind in kinds)
 
 
 def _number_words() -> frozenset[str]:

@@ -23,7 +23,7 @@ _CLAUSE_END = re.compile(r"\s*(?:$|[,.;)\n])")
 
 def find_addresses(text: Text) -> Iterator[Finding]:
     """Yield each postal address that is given as a contact; the value is the address on one line."""
-    if not streets().may_stand_in(text.lower):
+    if not streets().may_hold(text):
         return
     reached = 0
     for street in sorted(islice(streets().find(text), _MOST)):
