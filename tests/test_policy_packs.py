@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+import msgspec
 import pytest
 
 from sidedoor import Action, ContractState, Kind, Message, Surface
@@ -91,14 +92,15 @@ def test_doubt_leads_to_a_person_where_a_sure_finding_is_flagged_and_changes_not
     name: str, kind: Kind
 ) -> None:
     policy = load_policy(name)
-    asked = {"contact_point": OPEN} if kind is Kind.CONTACT_REQUEST else {}
+    sure_of_it = Example(kind=kind)
+    if kind is Kind.CONTACT_REQUEST:
+        sure_of_it = Example(kind=kind, contact_point=OPEN)
     for state in ContractState:
         for surface in Surface:
             message = Message(text="x", contract_state=state, client_plan="basic", surface=surface)
-            sure, _ = decide(policy, message, Example(kind=kind, **asked).findings())
-            doubtful, reasons = decide(
-                policy, message, Example(kind=kind, certainty=Certainty.DOUBTFUL, **asked).findings()
-            )
+            sure, _ = decide(policy, message, sure_of_it.findings())
+            unsure_of_it = msgspec.structs.replace(sure_of_it, certainty=Certainty.DOUBTFUL)
+            doubtful, reasons = decide(policy, message, unsure_of_it.findings())
             assert doubtful is (REVIEW if sure is FLAG else sure), (state, surface)
             if sure is FLAG:
                 assert reasons[0].message.startswith("This may be a "), reasons[0].message
