@@ -105,8 +105,9 @@ class Streets:
         return regex.compile("|".join(self._postal.shapes))
 
     @cached_property
-    def _latin_shapes(self) -> regex.Pattern[str]:
-        return regex.compile("|".join(shape for shape in self._postal.shapes if max(shape) < "\u0250" and "\\u" not in shape))
+    def _latin_shapes(self) -> list[re.Pattern[str]]:
+        # One by one: each has a first sign of its own to look for.
+        return [re.compile(shape) for shape in self._postal.shapes if max(shape) < "\u0250" and "\\u" not in shape]
 
     @cached_property
     def unit(self) -> regex.Pattern[str]:
@@ -144,8 +145,10 @@ class Streets:
         return any(self._leads(text, word.end()) for word in _WORD.finditer(lower) if word.group() in self._numbers)
 
     def _may_need_no_kind(self, lower: str) -> bool:
-        shapes = self._latin_shapes if lower.isascii() else self._shapes
-        return "floor," in lower or BEFORE_TOWN.search(lower) is not None or shapes.search(lower) is not None
+        if "floor," in lower or BEFORE_TOWN.search(lower):
+            return True
+        shapes = self._latin_shapes if lower.isascii() else (self._shapes,)
+        return any(shape.search(lower) for shape in shapes)
 
     def _leads(self, text: Text, end: int) -> bool:
         """Whether a kind of street comes behind the number that ends at `end`: "12 Mill Road", "3 place du Marché"."""
