@@ -102,6 +102,9 @@ def handles(text: str) -> list[tuple[str | None, str | None]]:
         ("can u add me on line? my id is koala-parks", "koala-parks", "line"),  # the next sentence tells
         ("ich bin dort als koala_ebbe zu finden (discord)", "koala_ebbe", "discord"),
         # in the next clause, where its verb stands beside it
+        ("all my sketches are on Instagram, the account's called koala.rider.ink", "koala.rider.ink", "instagram"),
+        ("auf Discord bin ich fast immer online, koala#1207", "koala#1207", "discord"),
+        ("instagramda çizimlerim var, hesabın adı koala.cizer", "koala.cizer", "instagram"),
         ("the quickest way to reach me is Telegram, look for koala_and_fox there", "koala_and_fox", "telegram"),
         ("we could hop onto skype, I'm listed as koala.fox.pm", "koala.fox.pm", "skype"),
         ("텔레그램이 제일 빨라요, koala_7 검색하시면 나와요", "koala_7", "telegram"),

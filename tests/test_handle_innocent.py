@@ -22,6 +22,8 @@ from sidedoor.text import Text
         "텔레그램 채널 배너 파일 koala_banner",
         "telegram kanalı için 7 görsel, dosya koala_gorsel",
         "Search for user_name in the Telegram docs, then fix it",
+        "аккаунт магазина в инстаграме называется koala.shop, нужны посты",
+        "le compte Insta de la marque s'appelle koala.et.sel et il faut 10 posts",
         "!skype | koala__",  # a command in a chat room
         "please match the tone of @koala on TikTok",
         "la cuenta de twitter @koala_sur necesita 3 tuits al día",

@@ -90,6 +90,7 @@ def values(text: str) -> list[str | None]:
         ("微信转账就行，收款号 koala_wx88", "koala_wx88"),
         ("te paso el alias para la transferencia: koala.luna.sol", "koala.luna.sol"),
         ("le plus simple c'est PayPal entre proches sur dana.koala@gmail.com", "dana.koala@gmail.com"),
+        ("Venmo works on my side, you'd send it to @koala-rider-4", "koala-rider-4"),
         ("chime sign: $koala-audio", "$koala-audio"),
         ("ecocash +263 77 555 0123", "+263775550123"),
         ("ゆうちょ 記号12340 番号12345671", "12345671"),  # no space before the number

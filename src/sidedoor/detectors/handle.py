@@ -38,6 +38,7 @@ _SHAPED = re.compile(
     r"@|[A-Za-z0-9][_.#-][A-Za-z0-9]|[A-Za-z][0-9]|[0-9][A-Za-z]|[:=]"
     r"|(?<![A-Za-z0-9])(?:[A-Za-z0-9][ *|~/^+=•·_]{1,3}){3}[A-Za-z0-9](?![A-Za-z0-9])"  # letters one by one
 )
+_TAGGED = re.compile(r"#[0-9]{4}\Z")  # a form that nothing else has
 _CODE = re.compile(r"`[^`\n]{1,300}`")
 _WORD_START = re.compile(r"(?<![^\W_])[^\W_]")
 _UNSPACED = re.compile(r"[\w@.#-]{4,40}")
@@ -146,6 +147,7 @@ class _Search:
                 near = next(iter(self.chat), None)
             tied = near and (
                 self.around.is_introduced(identifier)
+                or _TAGGED.search(identifier.value)
                 or (self.around.is_pointed_at(identifier, near) and not identifier.joined)
                 or (self.around.is_closed(identifier) and not is_code(identifier.value))
                 or self._is_backwards(identifier.start, identifier.end)
@@ -194,7 +196,7 @@ class _Search:
         ):
             return None
         identifier = self.by_start.get(link.end)
-        tagged = identifier is not None and "#" in identifier.value  # a form that nothing else has
+        tagged = identifier is not None and _TAGGED.search(identifier.value) is not None
         pointed = tagged or (link.points and link.strange <= _FEW_STRANGERS)
         if not self.around.is_personal(begin, link.end) and (not pointed or self.around.is_about_work(begin, link.end)):
             return None

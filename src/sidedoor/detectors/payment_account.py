@@ -211,9 +211,9 @@ def _after(text: Text, mention: Mention, contacts: _Contacts) -> list[Account]:
     if far.strange:
         numbers = _Contacts([], contacts.phones, [])
         return [account for account in _behind(text, mention, far, True, numbers) if _is_whole(account.value)]
-    if told and _pays(text, mention, mention.end):
-        return [email for email in contacts.emails if 0 <= email.start - mention.end < _BEHIND][:1]
-    return []
+    marked = (name for name in contacts.names if text.plain[name.start] == "@")
+    beyond = (a for a in (*contacts.emails, *marked) if 0 <= a.start - mention.end < _BEHIND)
+    return [account for account in beyond if told and _pays(text, mention, account.start)][:1]
 
 
 def _is_told(text: Text, mention: Mention, link: Link) -> bool:
