@@ -58,7 +58,9 @@ _STRETCHED = regex.compile(r"(.)\1+")
 # "f o u r  o n e": letters one by one. Nobody spells more than a sentence so.
 _SPACED_OUT = regex.compile(r"(?<![\p{L}\p{N}])\p{L}(?:[ .*_\-]{1,3}\p{L}){2,80}(?![\p{L}\p{N}])")
 _PLURAL = re.compile(r"[0-9]'?s")
-_MEASURE = re.compile(r"[0-9]+(?:gbs?|gigs?|lbs?|oz|[bgl]s?|s|z)")  # "250GB" is no look-alike of 25068
+_MEASURE = re.compile(
+    r"[0-9]+(?:[gG][bB]s?|[gG]igs?|[lL][bB][sS]?|[oO][zZ]|[bglGL]s?|s|z)"
+)  # "250GB" is no look-alike of 25068
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9}
 _LOOKALIKE = dict(zip("oOlIiLzZsSbBGоОзЗбчЧВіІ", "00111122556860033644811", strict=True))  # Latin, Cyrillic
 _LEET = [str.maketrans(dict(zip("0134578", letters, strict=True))) for letters in ("oieastb", "oleastb")]
@@ -138,8 +140,9 @@ def _mixed(token: str, written: str, words: NumberWords) -> Iterator[Numeral]:
     if _PLURAL.fullmatch(token):
         yield Numeral(0, len(token), Form.MIXED, token[0], plural=True)
         return
-    if all(c.isdecimal() or c in _LOOKALIKE for c in written) and not _MEASURE.fullmatch(token):
-        yield Numeral(0, len(token), Form.LOOKALIKE, "".join(_LOOKALIKE.get(c, c) for c in written))
+    if all(c.isdecimal() or c in _LOOKALIKE for c in written) and not _MEASURE.fullmatch(written):
+        weak = written[-1] == "B" and written[:-1].isdecimal()  # "9B" may be nine billion
+        yield Numeral(0, len(token), Form.LOOKALIKE, "".join(_LOOKALIKE.get(c, c) for c in written), weak=weak)
         return
     parts: list[Numeral] = []
     for part in _PART.finditer(token):

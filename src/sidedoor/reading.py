@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from sidedoor.number_words import Role, Sense, number_words
 from sidedoor.numerals import Form, Numeral
+from sidedoor.ordinary import is_ordinary
 from sidedoor.runs import Joint, Run
 from sidedoor.text import Text
 
@@ -141,8 +142,7 @@ def _items(text: Text, run: Run) -> list[_Item]:
         piece, last = run.pieces[i], i
         sense, figures, weak = None, piece.digits, piece.weak
         if figures:
-            capitals = text.plain[piece.start : piece.end].isupper()
-            weak = weak and not (letters_are_digits and capitals)
+            weak = weak and not (letters_are_digits and _is_drawn(text.plain[piece.start : piece.end]))
         else:
             last, sense = _word(text, run, i, spoken)
             weak = sense is None or sense.weak or piece.weak
@@ -152,6 +152,12 @@ def _items(text: Text, run: Run) -> list[_Item]:
         items.append(_Item(i, last, figures, sense, weak, bool(piece.senses), piece.plural, breath))
         i = last + 1
     return items
+
+
+def _is_drawn(written: str) -> bool:
+    """Whether letters amid others that are drawn like digits are so too: capitals, and what is no word ("ol")."""
+    within = written[1:]
+    return written.isupper() or within != within.lower() or not is_ordinary(written.lower())
 
 
 def _word(text: Text, run: Run, i: int, spoken: list[str]) -> tuple[int, Sense | None]:
