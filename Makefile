@@ -29,8 +29,8 @@ format: $(READY)
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(READY)  ## measure speed beside bare msgspec
-	$(BIN)/python -m benchmarks.throughput
+bench: $(READY)  ## measure speed, memory and start; writes benchmarks/RESULTS.md
+	$(BIN)/python -m benchmarks.run
 
 model: $(READY)  ## build the models in models/ again from the messages beside them (an hour on two cores)
 	$(BIN)/python -m pip install --quiet -c constraints.txt --editable ".[train]"

@@ -1,107 +1,115 @@
 """Messages a second on one core: a scan beside the bare reading and writing of the same log.
 
-    python -m benchmarks.throughput [LOG.jsonl[.gz]...] [--rounds 5] [--messages 20000] [--policy upwork]
+    python -m benchmarks.throughput [--quick] [--rounds N] [--messages N] [--policy upwork]
 
-The bare run decodes every line with msgspec and encodes it again. Both run in turn, round by round, pinned to one core,
-and medians are compared, so that a slow moment of the machine meets both.
+The bare run, the floor, decodes every line with msgspec into a dictionary and encodes it again. In process, each round
+has messages of its own, so that nothing is remembered of them; all runs of a round have the same.
 """
 
 import argparse
-import gzip
 import os
-import resource
 import statistics
-import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
-from itertools import islice
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-import msgspec
-
-from sidedoor.pipeline import Pipeline, load
+from benchmarks.corpora import Log, corpora, generated, mix, real_chat
+from benchmarks.floor import decode_and_encode
+from benchmarks.timing import in_turn, one_core, python, ratio, seconds, table
+from sidedoor.pipeline import load
 from sidedoor.scan import scan
 
-ROOT = Path(__file__).parent.parent
-CHUNK_BYTES = 1 << 18
+FLOOR = "floor"
+WAYS = {"fast": True, "default": False}  # with --fast, and with the models
+COMMAND = "from sidedoor.cli import main; main()"
 
 
 class Row(NamedTuple):
-    """The result of one log: medians in messages a second."""
+    """Of one log: messages a second of each way and the floor (medians), and which share of the floor each reaches."""
 
     log: str
     messages: int
-    scanned: float
-    bare: float
+    speeds: dict[str, float]
+    shares: dict[str, float]
 
-    @property
-    def ratio(self) -> float:
-        """Which share of the bare speed the scan reaches."""
-        return self.scanned / self.bare
+    @classmethod
+    def of(cls, log: str, messages: int, results: dict[str, list[float]]) -> "Row":
+        speeds = {name: statistics.median(values) for name, values in results.items()}
+        return cls(log, messages, speeds, {way: ratio(results[way], results[FLOOR]) for way in WAYS})
+
+
+def measure(quick: bool = False, rounds: int = 5, messages: int | None = None, policy: str = "upwork") -> Iterator[Row]:
+    """Yield the row of each corpus and mix in process, then those of whole processes."""
+    rounds = 1 if quick else rounds
+    most = 20 if quick else messages
+    chat = real_chat(most)
+    with one_core():
+        for log in (chat, mix(chat), *corpora(most)):
+            yield in_process(log, rounds, policy)
+        for log in (chat, mix(chat)):
+            lines = list(generated(log, 20 if quick else 5 * len(log.lines)))
+            yield whole_process(Log(f"{log.name}, whole process", lines), min(rounds, 3), policy)
+
+
+def in_process(log: Log, rounds: int, policy: str) -> Row:
+    """Measure scans by pipelines that are loaded already."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "log.jsonl")
+
+        def timed(run: Callable[[], object], number: int) -> float:
+            part = log.part(number, rounds + 1)
+            path.write_bytes(part)
+            return part.count(b"\n") / seconds(run)
+
+        runs = {FLOOR: partial(timed, partial(decode_and_encode, path))}
+        for way, fast in WAYS.items():
+            runs[way] = partial(timed, partial(scan, load(policy, fast=fast), [path], os.devnull))
+        return Row.of(log.name, len(log.lines), in_turn(runs, rounds))
+
+
+def whole_process(log: Log, rounds: int, policy: str) -> Row:
+    """Measure the command `sidedoor scan` from its start to its end, beside a process that decodes and encodes."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "log.jsonl")
+        path.write_bytes(b"".join(log.lines))
+        scans = ["-c", COMMAND, "scan", str(path), "-o", os.devnull, "-q", "--workers", "1", "--policy", policy]
+        commands = {FLOOR: ["-m", "benchmarks.floor", str(path)], "fast": [*scans, "--fast"], "default": scans}
+
+        def timed(command: list[str], number: int) -> float:
+            return len(log.lines) / seconds(partial(python, *command))
+
+        return Row.of(
+            log.name, len(log.lines), in_turn({way: partial(timed, c) for way, c in commands.items()}, rounds)
+        )
+
+
+def section(rows: list[Row]) -> str:
+    """Return the rows as a table in Markdown."""
+    head = ["log", "messages", *(f"share of the floor, {way}" for way in WAYS), *(f"{way}/s" for way in (*WAYS, FLOOR))]
+    return table(
+        head,
+        [
+            [
+                row.log,
+                f"{row.messages:,}",
+                *(f"{row.shares[way]:.3f}" for way in WAYS),
+                *(f"{row.speeds[way]:,.0f}" for way in (*WAYS, FLOOR)),
+            ]
+            for row in rows
+        ],
+    )
 
 
 def main() -> None:
-    arguments = parse_arguments()
-    with suppress(AttributeError, OSError):  # macOS and Windows cannot pin
-        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
-    pipeline = load(arguments.policy)
-    print(f"{'ratio':>6} {'scan/s':>10} {'bare/s':>10} {'messages':>9}  log")
-    for path in arguments.logs or default_logs():
-        row = measure(path, pipeline, arguments.rounds, arguments.messages)
-        print(f"{row.ratio:6.3f} {row.scanned:10,.0f} {row.bare:10,.0f} {row.messages:9,}  {row.log}", flush=True)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1 if sys.platform == "darwin" else 1 / 1024) / 1e6
-    print(f"peak memory {peak:.0f} MB")
-
-
-def parse_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("logs", nargs="*", type=Path, metavar="LOG", help="JSON Lines, also .gz")
+    parser.add_argument("--quick", action="store_true", help="twenty messages of each log, one round")
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--messages", type=int, default=20_000, help="of each log at most")
+    parser.add_argument("--messages", type=int, help="of each log at most")
     parser.add_argument("--policy", default="upwork")
-    return parser.parse_args()
-
-
-def default_logs() -> list[Path]:
-    """Return the chat corpora beside the repository where they are, else the sample messages."""
-    corpora = sorted((ROOT.parent / "shared" / "corpora").glob("*.jsonl.gz"))
-    return corpora or sorted((ROOT / "sample_messages").glob("*.jsonl"))
-
-
-def measure(path: Path, pipeline: Pipeline, rounds: int, most: int) -> Row:
-    """Time both runs on the first `most` lines of a log, as a plain file."""
-    lines = list(islice(lines_of(path), most))
-    with tempfile.TemporaryDirectory() as folder:
-        log = Path(folder, "log.jsonl")
-        log.write_bytes(b"".join(lines))
-        runs: tuple[Callable[[], object], ...] = (
-            lambda: scan(pipeline, [log], os.devnull),
-            lambda: decode_and_encode(log),
-        )
-        times: list[list[float]] = [[], []]
-        for number in range(rounds + 1):
-            for run, taken in zip(runs, times, strict=True):
-                started = time.perf_counter()
-                run()
-                if number:  # the first round loads patterns and fills caches
-                    taken.append(time.perf_counter() - started)
-    scanned, bare = (len(lines) / statistics.median(taken) for taken in times)
-    return Row(path.name, len(lines), scanned, bare)
-
-
-def lines_of(path: Path) -> Iterator[bytes]:
-    with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as file:
-        yield from file
-
-
-def decode_and_encode(path: Path) -> None:
-    decoder, encoder = msgspec.json.Decoder(), msgspec.json.Encoder()
-    with path.open("rb") as file, open(os.devnull, "wb") as output:  # noqa: PTH123 - a name, not a path
-        while chunk := file.read(CHUNK_BYTES):
-            output.write(encoder.encode_lines(decoder.decode_lines(chunk + file.readline())))
+    arguments = parser.parse_args()
+    print(section(list(measure(arguments.quick, arguments.rounds, arguments.messages, arguments.policy))))
 
 
 if __name__ == "__main__":
