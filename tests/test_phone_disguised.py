@@ -6,6 +6,9 @@ from sidedoor.detectors.phone import find_phones
 from sidedoor.text import Text
 
 DISGUISED = [
+    ("call me on O77Oo 9OOo2I", "07700900021", "two groups, letters for digits in both"),
+    ("мой номер 8 9O3 S55 ol 66", "89035550166", "a group of letters alone, small ones, amid others"),
+    ("nipigie o71Z 55S 037", "0712555037", "a capital S behind digits is no measure"),
     ("hit me up at two one two five five five oh one four seven", "2125550147", "digit by digit, oh"),
     ("Text three one zero, five five five, zero one nine eight", "3105550198", "pauses"),
     ("my digits: nine one seven 555 zero one six two", "9175550162", "half and half"),

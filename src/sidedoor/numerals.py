@@ -226,7 +226,10 @@ _SPACED_LETTERS = 9  # "o n e o n e o n e"
 # Digits in base64: every group of four begins with M, N or O (K and L hold signs like the plus).
 _BASE64_DIGITS = re.compile(r"(?<![\w+/=-])(?:[KLMNO][A-Za-z0-9]{3}){3}")
 _KEYED = re.compile(r"\d[- ][A-Z]{3,9}(?![a-z])")
-_DRAWN = regex.compile(r"(?:(?<!\w)(?:[IVXO]{1,4}|[\dOolISsZzB]{1,6})\b[^\w\n]*+(?:then |and )?){3}")
+_DRAWN = regex.compile(
+    r"(?:(?<!\w)(?:[IVXO]{1,4}|[\dOolISsZzB]{1,6})\b[^\w\n]*+(?:then |and )?){3}"
+    r"|(?:(?<!\w)(?=\w{0,7}\d)(?=\w{0,7}[OolISsZzB])[\dOolISsZzB]{4,8}(?!\w)\W{0,2}){2}"  # "O77Oo 9OOo2I"
+)
 
 
 def may_hold_number(text: Text) -> bool:

@@ -380,6 +380,9 @@ def phones() -> Iterator[Wake]:
     drawable = re.compile(r"[0-9oliszbvx]{1,6}|then|and")
     drawn = Sign("drawn digits", words=lambda word: drawable.fullmatch(word) is not None, run=3)
     yield Wake("phone", (drawn,), least=((DIGITS, 3),), confirm=lambda text: _DRAWN.search(text) is not None)
+    mixed = re.compile(r"(?=[0-9]*[oliszb])(?=[oliszb]*[0-9])[0-9oliszb]{4,8}")
+    twice = Sign("digits drawn and written", words=lambda word: mixed.fullmatch(word) is not None, run=2)
+    yield Wake("phone", (twice,), least=((DIGITS, 3),), confirm=lambda text: _DRAWN.search(text) is not None)
     yield Wake("phone", (drawn, Sign("V", (r"V",))), confirm=lambda text: _DRAWN.search(text) is not None)
 
 
