@@ -6,6 +6,8 @@ from sidedoor.detectors.phone import find_phones
 from sidedoor.text import Text
 
 DISGUISED = [
+    ("我的手机号是 l39 SSSo O156", "13955500156", "letters for digits beside a script without spaces"),
+    ("mon numéro : o6 39 98 97 SB", "0639989758", "the last group in letters alone"),
     ("call me on O77Oo 9OOo2I", "07700900021", "two groups, letters for digits in both"),
     ("мой номер 8 9O3 S55 ol 66", "89035550166", "a group of letters alone, small ones, amid others"),
     ("nipigie o71Z 55S 037", "0712555037", "a capital S behind digits is no measure"),

@@ -137,7 +137,7 @@ def _letters(token: str, written: str, words: NumberWords) -> Iterator[Numeral]:
 
 def _mixed(token: str, written: str, words: NumberWords) -> Iterator[Numeral]:
     """A token of digits and letters: digits and number words, a word with digits for letters, or something else."""
-    if _PLURAL.fullmatch(token):
+    if _PLURAL.fullmatch(written):
         yield Numeral(0, len(token), Form.MIXED, token[0], plural=True)
         return
     if all(c.isdecimal() or c in _LOOKALIKE for c in written) and not _MEASURE.fullmatch(written):
@@ -243,8 +243,9 @@ def may_hold_number(text: Text) -> bool:
     said += sum([len(glued(word.decode())) for word in words if len(word) >= _SHORTEST_GLUED])
     if digits + _DIGITS_A_WORD * said >= _FEWEST_DIGITS:
         return True
-    if len(encoded) > len(text.lower) and _UNSPACED.search(text.lower):
-        return len(_unspaced_words().findall(text.lower)) >= _FEWEST_DIGITS
+    unspaced = len(encoded) > len(text.lower) and _UNSPACED.search(text.lower)
+    if unspaced and len(_unspaced_words().findall(text.lower)) >= _FEWEST_DIGITS:
+        return True
     if len(words) >= _SPACED_LETTERS and sum(map(len, words)) < 2 * len(words):
         return True
     if digits and is_lettered(text):

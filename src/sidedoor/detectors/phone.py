@@ -104,7 +104,8 @@ def _accepted(around: Surroundings, run: Run) -> Iterator[Candidate]:
         joined = parts[i:j]
         if j - i > 1 and _has_plus(around.text.lower, run.pieces[first].start):
             joined = joined[1:]  # behind a country code comes the whole number
-        if j - i > 1 and any(_digits(run.pieces[a:b]) >= _LONG_PART for a, b in joined):
+        numbers = [part for part in joined if not all(piece.weak for piece in run.pieces[slice(*part)])]
+        if len(numbers) > 1 and any(_digits(run.pieces[a:b]) >= _LONG_PART for a, b in numbers):
             continue
         candidate = _best(around, Run(pieces, run.joints[first : last - 1]))
         if candidate and is_offered(candidate):
