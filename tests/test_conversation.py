@@ -47,6 +47,9 @@ def last_findings(lines: Sequence[str]) -> tuple[Finding, ...]:
         (["f: 312", "c: what is that?", "f: 555", "c: ??", "f: 0143"], Kind.PHONE, "+13125550143"),  # replies between
         (["f: +44", "f: 7700", "f: 900", "f: 118"], Kind.PHONE, "+447700900118"),  # international
         (["f: my area code is 503", "f: and the rest is 555 0186"], Kind.PHONE, "+15035550186"),  # announced
+        (["f: text me: 7185", "c: ok", "f: 5501", "f: 64"], Kind.PHONE, "+17185550164"),  # begun in a sentence
+        # pieces of an account
+        (["f: just pay me on PayPal: mira_holt@", "f: gmail.com"], Kind.PAYMENT_ACCOUNT, "mira_holt@gmail.com"),
         # pieces of an address
         (["f: mira.holt", "f: @gmail.com"], Kind.EMAIL, "mira.holt@gmail.com"),
         (["f: t.me/", "f: ink_and_oak"], Kind.LINK, "t.me/ink_and_oak"),

@@ -28,6 +28,7 @@ PIECE = DIGITS | NAME | SERVICE | TIED
 _FEWEST_DIGITS, _MOST_DIGITS = 9, 15  # pieces of fewer digits are told for a hundred other reasons
 _DIGITS_OF_MOST_COUNTRIES = 10
 _MOST_PIECES_OF_AN_ADDRESS = 4
+_READ_IN_ONE_LINE = frozenset({Kind.EMAIL, Kind.LINK, Kind.PAYMENT_ACCOUNT})
 _MOST_WORDS_AROUND_A_SERVICE = 6
 _MOST_WORDS_AROUND_A_NAME = 3  # "just type margo.finch"
 
@@ -253,7 +254,8 @@ def put_together(message: Message, earlier: list[Piece], piece: Piece, asked: bo
     most = piece.most_digits + sum(part.most_digits for part in earlier)
     if most >= _FEWEST_DIGITS and (piece.notes & TIED or piece.may_be_bare()):
         for first in range(len(earlier)):
-            if made := _number(message, [*earlier[first:], piece], asked, find):
+            parts = [*earlier[first:], piece]
+            if made := _number(message, parts, asked, find) or _announced(message, parts, find):
                 return made
     for other in reversed(earlier):
         if (other.notes | piece.notes) & SERVICE and (made := _name(message, other, piece, find)):
@@ -285,6 +287,23 @@ def _number(message: Message, parts: list[Piece], asked: bool, find: Find) -> li
     return [_on_piece(number, message, parts, parts[-1].parts.told or message.text)]
 
 
+def _announced(message: Message, parts: list[Piece], find: Find) -> list[Finding]:
+    """Return the telephone number that begins in a sentence ("call me on 415") and goes on in bare digits."""
+    first, *others = parts
+    if not (
+        first.notes & DIGITS and first.parts.digits and not first.parts.bare and all(part.parts.bare for part in others)
+    ):
+        return []
+    if not _FEWEST_DIGITS <= sum(len(part.parts.digits) for part in parts) <= _MOST_DIGITS:
+        return []
+    joined = " ".join([first.text, *(part.parts.told for part in others)])
+    last = len(joined) - len(others[-1].parts.told)
+    for number in find(joined):
+        if number.kind is Kind.PHONE and number.start < len(first.text) and number.end > last:
+            return [_on_piece(number, message, parts, others[-1].parts.told)]
+    return []
+
+
 def _name(message: Message, other: Piece, piece: Piece, find: Find) -> list[Finding]:
     """Return the user name that one of two pieces is, on the service that the other names."""
     for service, named in ((other.parts.service, piece), (piece.parts.service, other)):
@@ -312,9 +331,9 @@ def _address(message: Message, parts: list[Piece], find: Find) -> list[Finding]:
     for glue in ("\n", "", " "):
         joined = glue.join(part.text for part in parts)
         last = len(joined) - len(parts[-1].text)
-        made = [f for f in find(joined) if f.kind in (Kind.EMAIL, Kind.LINK) and f.start < last < f.end]
+        made = [f for f in find(joined) if f.kind in _READ_IN_ONE_LINE and f.start < last < f.end]
         if made:
-            return [_on_piece(made[0], message, parts, joined[last : made[0].end])]
+            return [_on_piece(found, message, parts, joined[last : found.end]) for found in made]
     return []
 
 
