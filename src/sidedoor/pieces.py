@@ -294,7 +294,7 @@ def _announced(message: Message, parts: list[Piece], find: Find) -> list[Finding
         first.notes & DIGITS and first.parts.digits and not first.parts.bare and all(part.parts.bare for part in others)
     ):
         return []
-    if not _FEWEST_DIGITS <= sum(len(part.parts.digits) for part in parts) <= _MOST_DIGITS:
+    if not _DIGITS_OF_MOST_COUNTRIES <= sum(len(part.parts.digits) for part in parts) <= _MOST_DIGITS:
         return []
     joined = " ".join([first.text, *(part.parts.told for part in others)])
     last = len(joined) - len(others[-1].parts.told)
