@@ -164,9 +164,9 @@ def spelled_identifier(plain: str, start: int) -> Identifier | None:
         used, technique = tail.group(), Technique.SPELLED_DIGITS
     else:
         return None
-    tail = tokens[len(used) :][:1]
-    if technique == Technique.AT_DOT_WORDS and tail and _LAST_DIGITS.match(plain.lower(), start + tail[0].start):
-        used += tail[0].sort  # "koala underscore fern 7"
+    behind = tokens[len(used) :][:1]
+    if technique == Technique.AT_DOT_WORDS and behind and _LAST_DIGITS.match(plain.lower(), start + behind[0].start):
+        used += behind[0].sort  # "koala underscore fern 7"
     read = tokens[: len(used)]
     techniques = {technique, *([Technique.SPELLED_DIGITS] if "D" in used else [])}
     if technique in (Technique.AT_DOT_WORDS, Technique.SPELLED_DIGITS):

@@ -252,7 +252,7 @@ def _extended(strings: Phrases, before: Phrases | None, after: Phrases | None) -
         ]
         if not variants:
             return None
-        found |= min(variants, key=lambda phrases: (commonness(phrases), len(phrases)))
+        found |= min(variants, key=lambda phrases: (commonness(frozenset(phrases)), len(phrases)))
     return frozenset(found)
 
 
