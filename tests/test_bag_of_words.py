@@ -25,14 +25,14 @@ def test_it_scores_as_spacy_does() -> None:
     vocabulary = spacy.vocab.Vocab()
     expected = classifier.predict([spacy.tokens.Doc(vocabulary, words=words(text)) for text in MESSAGES])
 
-    own = BagOfWords(PIPELINE / "textcat_multilabel", 3)
+    own = BagOfWords(PIPELINE / "textcat_multilabel")
 
     assert own.labels == list(classifier.labels)
     assert np.allclose(1 / (1 + np.exp(-own.logits([words(text) for text in MESSAGES]))), expected, atol=1e-5)
 
 
 def test_a_message_scores_the_same_alone_and_among_others() -> None:
-    own = BagOfWords(PIPELINE / "textcat_multilabel", 3)
+    own = BagOfWords(PIPELINE / "textcat_multilabel")
     cut = [words(text) for text in [*MESSAGES, ""]]
 
     together = own.logits(cut)

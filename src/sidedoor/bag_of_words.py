@@ -38,7 +38,7 @@ class BagOfWords:
     not hold a bag of words.
     """
 
-    def __init__(self, path: Path, ngram_size: int) -> None:
+    def __init__(self, path: Path) -> None:
         import numpy as np
 
         self.labels: list[str] = msgspec.json.decode((path / "cfg").read_bytes())["labels"]
@@ -49,7 +49,8 @@ class BagOfWords:
         # One row for each place, so that all labels of an n-gram are read together.
         self._weights: NDArray[np.float32] = np.ascontiguousarray(weights.reshape(len(offsets), self._length).T)
         self._offsets: NDArray[np.float32] = offsets
-        self._ngram_size = ngram_size
+        attributes = {key: value for node in model["attrs"] for key, value in node.items()}
+        self._ngram_size: int = msgspec.msgpack.decode(attributes["ngram_size"])
 
     def logits(self, messages: Sequence[Sequence[str]]) -> "NDArray[np.float32]":
         """Return one row of logits a message, in the order of `labels`, for messages given as lower-case words."""

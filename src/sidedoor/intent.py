@@ -137,7 +137,7 @@ class _Screen:
         from sidedoor.bag_of_words import BagOfWords
 
         settings = _settings(path)
-        self._classifier = BagOfWords(path / "pipeline" / "textcat_multilabel", settings.get("words_in_a_row", 3))
+        self._classifier = BagOfWords(path / "pipeline" / "textcat_multilabel")
         self._order = [self._classifier.labels.index(label) for label in LABELS]
         self._calibration = Calibration(**settings["calibration"])
 

@@ -252,7 +252,7 @@ def _extended(strings: Phrases, before: Phrases | None, after: Phrases | None) -
         ]
         if not variants:
             return None
-        found |= min(variants, key=lambda phrases: (commonness(frozenset(phrases)), len(phrases)))
+        found |= min(variants, key=lambda phrases: (commonness(phrases), len(phrases)))
     return frozenset(found)
 
 
@@ -291,7 +291,7 @@ def _phrase(string: str) -> str | None:
 # How often phrases are met
 
 
-def commonness(phrases: Phrases) -> float:
+def commonness(phrases: Iterable[str]) -> float:
     """Return how often any of `phrases` is met; the same in every process, in whatever order a set comes."""
     return fsum(map(rarity, phrases))
 

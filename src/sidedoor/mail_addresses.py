@@ -110,7 +110,7 @@ class _Triggers:
 
     def __init__(self) -> None:
         words = load_address_words()
-        names = [name for service in load_services().of("provider") for name in (*service.names, *service.weak)]
+        names = load_services().names_of("provider")
         self.dots = Trigger((*words.dot, *names, *providers().glued))
         self.ats = Trigger((*words.at, *words.weak_at))
         self.providers = Trigger(names)

@@ -355,7 +355,7 @@ def _may_join(before: list[str], after: list[str]) -> bool:
 def _address_words() -> tuple[frozenset[str], frozenset[str]]:
     """Return all words that spell a sign of addresses or name a provider, and those without which none is spelled."""
     words = load_address_words()
-    names = [name for service in load_services().of("provider") for name in (*service.names, *service.weak)]
+    names = load_services().names_of("provider")
     telling = {word for phrase in (*words.dot, *words.slash, *names) for word in Text(phrase).lower.split()}
     others = (*words.at, *words.weak_at, *words.underscore, *words.dash, *words.plus)
     return frozenset(telling.union(*(Text(phrase).lower.split() for phrase in others))), frozenset(telling)

@@ -64,6 +64,10 @@ class Services:
         """Return the services of the given categories."""
         return [service for service in self.by_id.values() if service.category in categories]
 
+    def names_of(self, category: str) -> list[str]:
+        """Return the names of a category's services, those that are ordinary words too among them."""
+        return [name for service in self.of(category) for name in (*service.names, *service.weak)]
+
 
 @lru_cache(maxsize=8)
 def load_services(path: Path | None = None) -> Services:

@@ -86,7 +86,6 @@ _ODD = (
     r"[A-Za-z](?:[@$^!|+(*]|\xe2\x82\xac|\xc2\xa5)[A-Za-z]",
     r"[^A-Za-z0-9][$!|][A-Za-z]{3}",
 )
-_MAYBE_NAME = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 
 
 def _bytes(text: str) -> str:
@@ -117,7 +116,6 @@ FOUR_LETTERS = Sign("four letters apart", words=lambda word: len(word) == 1, run
 THREE_LETTERS = Sign("three letters apart", words=lambda word: len(word) == 1, run=3)
 
 
-@lru_cache(maxsize=1)
 def _is_named_oddly(written: str) -> bool:
     from sidedoor.mentions import find_service_mentions
 
@@ -250,23 +248,21 @@ _SLASHES = (
 )
 
 
-def _provider_names() -> list[str]:
-    return [name for service in load_services().of("provider") for name in (*service.names, *service.weak)]
-
-
 def mail() -> Iterator[Wake]:
     """Yield what wakes the detector of e-mail addresses."""
     from sidedoor.domains import providers
 
     words = load_address_words()
     at = _phrases("an at", (*words.at, *words.weak_at), r"@", _bytes("©"), _bytes("®"), r"[({\[<|*]\s?[aA]\s?[)}\]>|*]")
-    dot = _phrases("a dot", (*words.dot, *_provider_names(), *providers().glued), r"\.[A-Za-z\x80-\xff]", *_LONE)
+    dot = _phrases(
+        "a dot", (*words.dot, *load_services().names_of("provider"), *providers().glued), r"\.[A-Za-z\x80-\xff]", *_LONE
+    )
     yield Wake("email", (AT,))
     yield Wake("email", (FOUR_LETTERS, at))
     yield Wake("email", (ESCAPES,))
     yield Wake("email", (dot, at))
     yield Wake("email", (Sign("dotcom", words=lambda word: "dotcom" in word),))
-    yield Wake("email", (_phrases("provider", _provider_names()),))
+    yield Wake("email", (_phrases("provider", load_services().names_of("provider")),))
     yield Wake(
         "email",
         (_phrases("from the end", ["moc", "gro", *(label[::-1] for label in providers().labels if len(label) > 3)]),),
@@ -280,13 +276,6 @@ def _hidden(target: str) -> Iterator[Wake]:
 
 
 _HOST_END = re.compile(r"\.([^\W\d_][\w-]{0,22}[^\W_])(?![\w@-])")
-
-
-@lru_cache(maxsize=1)
-def _endings() -> frozenset[str]:
-    from sidedoor.domains import _suffixes
-
-    return frozenset(_suffixes()._publicsuffix) if hasattr(_suffixes(), "_publicsuffix") else frozenset()
 
 
 def _has_host(written: str) -> bool:
@@ -402,22 +391,21 @@ def addresses() -> Iterator[Wake]:
     def kind(word: str) -> bool:
         return not known._kinds.isdisjoint(letters.findall(word)) or known._joined_word.search(word) is not None
 
-    def shaped(text: str) -> bool:
-        return known._shapes.search(Text(text).lower) is not None
+    def may_hold(written: str) -> bool:
+        return known.may_hold(Text(written))
 
     street = Sign("a street", tuple(re.escape(sign) for sign in known._signs), words=kind)
     number = Sign("a house number in words", words=lambda word: not known._numbers.isdisjoint(letters.findall(word)))
     named = Sign("a kind of street", words=lambda word: not known._named_kinds.isdisjoint(letters.findall(word)))
-    yield Wake("address", (street,), least=((DIGITS, 1),))
-    yield Wake("address", (named, number))
     town = Sign("a code before a town", (r"[0-9][A-Za-z]?,[ \n]{1,2}(?:[A-Za-z]{1,2}-)?[0-9]{2}[0-9 -][0-9]",))
-    yield Wake("address", (town,))
-    yield Wake(
-        "address", (Sign("a shape", words=lambda word: not word.isascii() and known._shapes.search(word) is not None),)
-    )
+    shape = Sign("a shape", words=lambda word: not word.isascii() and known._shapes.search(word) is not None)
     # A number with hyphens, or spaces, cut such an address into words.
     unspaced = Sign("a script without spaces", words=lambda word: UNSPACED.search(word) is not None)
-    yield Wake("address", (unspaced,), least=((DIGITS, 1),), confirm=shaped)
+    yield Wake("address", (street,), least=((DIGITS, 1),), confirm=may_hold)
+    yield Wake("address", (named, number), confirm=may_hold)
+    yield Wake("address", (town,), confirm=may_hold)
+    yield Wake("address", (shape,), confirm=may_hold)
+    yield Wake("address", (unspaced,), least=((DIGITS, 1),), confirm=may_hold)
 
 
 def accounts() -> Iterator[Wake]:
@@ -484,7 +472,7 @@ def notes() -> Iterator[Wake]:
     shapes = (r"[./\\][A-Za-z0-9\x80-\xff]", r"[A-Za-z0-9\x80-\xff][./] ", *_LONE, *_SLASHES)
     yield Wake("note address", (AT,))
     yield Wake("note address", (Sign("a sign of addresses", shapes),))
-    listed = (*words.at, *words.dot, *words.slash, *_provider_names())
+    listed = (*words.at, *words.dot, *words.slash, *load_services().names_of("provider"))
     yield Wake("note address", (_phrases("a word of addresses", listed),))
 
 
