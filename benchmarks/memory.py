@@ -6,7 +6,6 @@ The messages are generated, over two million conversations, and scanned by the c
 peak resident memory is read when it ends. `--long` adds ten million messages: 2.5 GB in the folder for temporary files.
 """
 
-import argparse
 import os
 import tempfile
 import time
@@ -16,7 +15,7 @@ from typing import NamedTuple
 
 from benchmarks.corpora import generated, mix, real_chat
 from benchmarks.throughput import COMMAND
-from benchmarks.timing import python, table
+from benchmarks.timing import parser, python, table
 
 SIZES = (100_000, 1_000_000)
 LONG = 10_000_000
@@ -64,12 +63,10 @@ def section(rows: Sequence[Row]) -> str:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--quick", action="store_true", help="ten messages")
-    parser.add_argument("--long", action="store_true", help="ten million messages too")
-    parser.add_argument("--default", action="store_true", help="with the models, not --fast")
-    parser.add_argument("--policy", default="upwork")
-    arguments = parser.parse_args()
+    options = parser(__doc__, quick="ten messages")
+    options.add_argument("--long", action="store_true", help="ten million messages too")
+    options.add_argument("--default", action="store_true", help="with the models, not --fast")
+    arguments = options.parse_args()
     sizes = (*SIZES, LONG) if arguments.long else SIZES
     print(section(list(measure(arguments.quick, sizes, not arguments.default, arguments.policy))))
 

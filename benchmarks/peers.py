@@ -7,7 +7,6 @@ one that is named. They look at texts that are in memory already; sidedoor reads
 and so does the floor. They find what they find: none of them knows disguises, solicitation or conversations.
 """
 
-import argparse
 import json
 import os
 import statistics
@@ -24,7 +23,7 @@ from typing import NamedTuple
 from benchmarks.corpora import mix, real_chat
 from benchmarks.floor import decode_and_encode
 from benchmarks.peer_runs import PEERS
-from benchmarks.timing import in_turn, one_core, ratio, seconds, table
+from benchmarks.timing import in_turn, one_core, parser, ratio, seconds, table
 from sidedoor.cache import cache_folder
 from sidedoor.pipeline import load
 from sidedoor.scan import scan
@@ -132,12 +131,10 @@ def section(rows: Sequence[Row]) -> str:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--quick", action="store_true", help="twenty messages, and no peer")
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--environment", type=Path, help="the folder of the peers' environment")
-    parser.add_argument("--policy", default="upwork")
-    arguments = parser.parse_args()
+    options = parser(__doc__, quick="twenty messages, and no peer")
+    options.add_argument("--rounds", type=int, default=5)
+    options.add_argument("--environment", type=Path, help="the folder of the peers' environment")
+    arguments = options.parse_args()
     print(section(list(measure(arguments.quick, arguments.rounds, arguments.environment, arguments.policy))))
 
 

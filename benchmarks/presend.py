@@ -6,14 +6,13 @@ Three sets: real chat, the same with invented contacts in one message of twenty,
 reach a trained model.
 """
 
-import argparse
 import time
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 from unittest.mock import patch
 
 from benchmarks.corpora import mix, real_chat
-from benchmarks.timing import one_core, quantile, table
+from benchmarks.timing import one_core, parser, quantile, table
 from sidedoor import Message, Pipeline, intent, load
 
 SHARES = (0.5, 0.9, 0.99, 0.999)
@@ -71,11 +70,9 @@ def section(rows: Sequence[Row]) -> str:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--quick", action="store_true", help="twenty messages")
-    parser.add_argument("--messages", type=int, help="of real chat at most")
-    parser.add_argument("--policy", default="upwork")
-    arguments = parser.parse_args()
+    options = parser(__doc__, quick="twenty messages")
+    options.add_argument("--messages", type=int, help="of real chat at most")
+    arguments = options.parse_args()
     print(section(list(measure(arguments.quick, arguments.messages, arguments.policy))))
 
 

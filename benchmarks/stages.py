@@ -5,7 +5,6 @@
 The stages of a scan are run one after the other over the same log, each on the chunks that the scan itself makes.
 """
 
-import argparse
 import io
 import tempfile
 import time
@@ -17,7 +16,7 @@ from unittest.mock import patch
 
 from benchmarks.corpora import Log, corpora, mix, real_chat
 from benchmarks.floor import decode_and_encode
-from benchmarks.timing import one_core, seconds, table
+from benchmarks.timing import one_core, parser, seconds, table
 from sidedoor import Pipeline, gate, intent, load
 from sidedoor.conversations import Conversations
 from sidedoor.log_order import LogOrder
@@ -207,11 +206,9 @@ def section_of_tiers(rows: Sequence[Tiers]) -> str:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--quick", action="store_true", help="twenty messages of each log")
-    parser.add_argument("--messages", type=int, help="of each log at most")
-    parser.add_argument("--policy", default="upwork")
-    arguments = parser.parse_args()
+    options = parser(__doc__, quick="twenty messages of each log")
+    options.add_argument("--messages", type=int, help="of each log at most")
+    arguments = options.parse_args()
     print(section_of_costs(list(costs(arguments.quick, arguments.messages, arguments.policy))))
     print()
     print(section_of_tiers(list(tiers(arguments.quick, arguments.messages, arguments.policy))))

@@ -2,17 +2,16 @@
 
     python -m benchmarks.startup [--quick] [--rounds 7] [--policy upwork]
 
-Each time is that of a fresh process. What the gate takes seconds to work out is kept in the user's cache folder: with a
-full cache it is read there, with an empty one it is worked out, once after each installation or change of patterns.
+Each time is that of a fresh process. The databases that Hyperscan compiles for the gate are kept in the user's cache
+folder: with a full cache they are read there, with an empty one compiled, once after each change of patterns.
 """
 
-import argparse
 import statistics
 import tempfile
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from benchmarks.timing import python, table
+from benchmarks.timing import parser, python, table
 
 STEPS = ("import", "load", "first check")
 _STEPS = """
@@ -62,11 +61,9 @@ def section(rows: Sequence[Row]) -> str:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--quick", action="store_true", help="one process, the full cache only")
-    parser.add_argument("--rounds", type=int, default=7)
-    parser.add_argument("--policy", default="upwork")
-    arguments = parser.parse_args()
+    options = parser(__doc__, quick="one process, the full cache only")
+    options.add_argument("--rounds", type=int, default=7)
+    arguments = options.parse_args()
     print(section(list(measure(arguments.quick, arguments.rounds, arguments.policy))))
 
 

@@ -6,7 +6,6 @@ The bare run, the floor, decodes every line with msgspec into a dictionary and e
 has messages of its own, so that nothing is remembered of them; all runs of a round have the same.
 """
 
-import argparse
 import os
 import statistics
 import tempfile
@@ -17,7 +16,7 @@ from typing import NamedTuple
 
 from benchmarks.corpora import Log, corpora, generated, mix, real_chat
 from benchmarks.floor import decode_and_encode
-from benchmarks.timing import in_turn, one_core, python, ratio, seconds, table
+from benchmarks.timing import in_turn, one_core, parser, python, ratio, seconds, table
 from sidedoor.pipeline import load
 from sidedoor.scan import scan
 
@@ -103,12 +102,10 @@ def section(rows: list[Row]) -> str:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--quick", action="store_true", help="twenty messages of each log, one round")
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--messages", type=int, help="of each log at most")
-    parser.add_argument("--policy", default="upwork")
-    arguments = parser.parse_args()
+    options = parser(__doc__, quick="twenty messages of each log, one round")
+    options.add_argument("--rounds", type=int, default=5)
+    options.add_argument("--messages", type=int, help="of each log at most")
+    arguments = options.parse_args()
     print(section(list(measure(arguments.quick, arguments.rounds, arguments.messages, arguments.policy))))
 
 

@@ -1,5 +1,6 @@
 """How all benchmarks measure: pinned to one core, runs in turn, medians of rounds."""
 
+import argparse
 import os
 import statistics
 import subprocess
@@ -70,6 +71,14 @@ def python(*arguments: str, environment: Mapping[str, str] | None = None) -> str
 def quantile(values: Sequence[float], share: float) -> float:
     """Return the value below which a `share` of sorted `values` lies."""
     return values[min(len(values) - 1, int(share * len(values)))]
+
+
+def parser(description: str | None, quick: str) -> argparse.ArgumentParser:
+    """Return the parser of the options that every benchmark has; `quick` says what --quick leaves."""
+    made = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
+    made.add_argument("--quick", action="store_true", help=quick)
+    made.add_argument("--policy", default="upwork")
+    return made
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> str:

@@ -5,7 +5,6 @@
 A log of generated messages is scanned by the whole command, by one and by two workers in turn.
 """
 
-import argparse
 import os
 import tempfile
 from functools import partial
@@ -14,7 +13,7 @@ from typing import NamedTuple
 
 from benchmarks.corpora import generated, mix, real_chat
 from benchmarks.throughput import COMMAND
-from benchmarks.timing import in_turn, python, ratio, seconds, table
+from benchmarks.timing import in_turn, parser, python, ratio, seconds, table
 
 MESSAGES = 2_400_000
 
@@ -53,12 +52,10 @@ def section(row: Row) -> str:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--quick", action="store_true", help="ten messages")
-    parser.add_argument("--messages", type=int, default=MESSAGES)
-    parser.add_argument("--rounds", type=int, default=1)
-    parser.add_argument("--policy", default="upwork")
-    arguments = parser.parse_args()
+    options = parser(__doc__, quick="ten messages")
+    options.add_argument("--messages", type=int, default=MESSAGES)
+    options.add_argument("--rounds", type=int, default=1)
+    arguments = options.parse_args()
     print(section(measure(arguments.quick, arguments.messages, arguments.rounds, arguments.policy)))
 
 
