@@ -17,7 +17,7 @@ from unittest.mock import patch
 from benchmarks.corpora import Log, corpora, mix, real_chat
 from benchmarks.floor import decode_and_encode
 from benchmarks.timing import one_core, parser, seconds, table
-from sidedoor import Pipeline, gate, intent, load
+from sidedoor import Pipeline, gate, gate_table, intent, load
 from sidedoor.conversations import Conversations
 from sidedoor.log_order import LogOrder
 from sidedoor.logs import Fields, find_logs, read_logs
@@ -124,7 +124,7 @@ def _inner_stages(clock: _Clock) -> Iterator[None]:
     """Measure what happens within `Pipeline.examine`."""
     with ExitStack() as patches:
         for stage, place, name in (
-            ("canonical", gate, "canonical"),
+            ("canonical", gate_table, "canonical"),
             ("look", gate.Gate, "look"),
             ("models", intent, "suspects"),
             ("models", intent, "judge"),

@@ -10,10 +10,11 @@ from copy import copy
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from sidedoor.joining import moved, put_together
 from sidedoor.mentions import find_service_mentions
 from sidedoor.notes import WORK
 from sidedoor.order import moment
-from sidedoor.pieces import Find, Piece, conversation_words, moved, piece_of, put_together
+from sidedoor.pieces import Find, Piece, conversation_words, piece_of
 from sidedoor.records import Finding, Message
 from sidedoor.services import load_services
 from sidedoor.text import Text

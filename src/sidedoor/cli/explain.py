@@ -128,7 +128,7 @@ def marks_of(recommendation: Recommendation) -> list[Mark]:
 
 def _parts(message: Message, told: Iterable[Recommendation]) -> Iterator[Mark]:
     """Yield a mark for each part in `message` of a finding that a later message completes."""
-    from sidedoor.pieces import part_in
+    from sidedoor.joining import part_in
 
     for later in told:
         for finding in later.findings:
